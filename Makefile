@@ -1,0 +1,83 @@
+.POSIX:
+
+VENV ?= .venv
+PYTHON ?= python3
+WORKERS ?= 2
+
+BIN = $(VENV)/bin
+INSTALLED = $(VENV)/.installed
+INSTALLED_DOCS = $(VENV)/.installed-docs
+LOG = $(VENV)/install.log
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+QUIETLY = > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
+
+.PHONY: help setup demo test nightly release bench docs golden clean
+
+help:
+	@echo "make demo      compare a pay rise with the street as it was"
+	@echo "make test      format, lint, import contracts, types, tests"
+	@echo "make nightly   every test, also with bounds checks and for a generic processor"
+	@echo "make bench     speed and memory"
+	@echo "make docs      the documentation as HTML, in build/docs"
+	@echo "make golden    write the golden numbers anew, after a change of results"
+	@echo "make release   everything, then a wheel tried in an environment of its own"
+	@echo "make clean     remove what was made, except $(VENV)"
+
+setup: $(INSTALLED)
+	@:
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { \
+	    echo "No virtual environment could be made in $(VENV)." >&2; \
+	    echo "Debian and Ubuntu keep what is needed in a package of its own: apt install python3-venv" >&2; \
+	    exit 1; }
+	@$(INSTALL) --editable ".[dev]" $(QUIETLY)
+	@touch $(INSTALLED)
+
+$(INSTALLED_DOCS): $(INSTALLED)
+	@$(INSTALL) --editable ".[docs]" $(QUIETLY)
+	@touch $(INSTALLED_DOCS)
+
+demo: setup
+	@mkdir -p demo
+	@$(BIN)/govsim compare scenarios/liandu/baseline.yaml scenarios/liandu/pay-rise.yaml --seeds 20 --out demo
+	@echo "Written to demo:"
+	@ls demo
+
+test: setup
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/codespell
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+	@$(PYTEST) -m "not nightly"
+
+nightly: setup
+	@$(PYTEST)
+	@NUMBA_BOUNDSCHECK=1 $(PYTEST) -m "not nightly"
+	@NUMBA_CPU_NAME=generic $(PYTEST) -m "not nightly"
+
+release: test nightly docs
+	@test -z "`git status --porcelain`" || { echo "Commit or remove what git status shows first." >&2; exit 1; }
+	@rm -rf dist build/release
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@$(PYTHON) -m venv build/release
+	@build/release/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --constraint constraints.txt dist/govsim-*.whl
+	@build/release/bin/govsim run scenarios/liandu/baseline.yaml --set horizon.years=1
+	@ls dist
+
+bench: setup
+	@$(BIN)/python benchmarks/bench.py
+
+docs: $(INSTALLED_DOCS)
+	@$(BIN)/python -m sphinx --builder html --fail-on-warning --keep-going --quiet docs build/docs
+	@echo "Written to build/docs/index.html"
+
+golden: setup
+	@$(BIN)/python tests/golden/refresh.py
+
+clean:
+	@rm -rf build dist demo .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find src tests docs -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,23 @@
+"""How Sphinx builds these pages; nothing is fetched from another place while it does."""
+
+from importlib.metadata import version as installed_version
+
+project = "govsim"
+author = "The govsim authors"
+copyright = author
+release = installed_version("govsim")
+version = release
+language = "en"
+
+extensions = ["myst_parser"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_build"]
+nitpicky = True
+
+myst_heading_anchors = 3
+
+html_theme = "pydata_sphinx_theme"
+html_title = f"govsim {release}"
+html_copy_source = False
+html_show_sphinx = False
+html_theme_options = {"navigation_with_keys": False, "secondary_sidebar_items": ["page-toc"]}

@@ -1,0 +1,19 @@
+"""The district (区): the budget that pays communities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govsim.agents.mesa_wall import mesa
+
+
+class District(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
+    """The district government, which funds the posts of communities and the cadres of streets."""
+
+    def __init__(self, model: Any, name: str) -> None:
+        super().__init__(model)
+        self.id = name
+
+    def public_pay_fen(self, post: int) -> int:
+        """Return the public pay of a post a month, in fen, by the institution in force."""
+        return int(self.model.charter.public_pay_fen[post])

@@ -1,0 +1,54 @@
+"""What a user is told: one clear sentence with the place, what is wrong and what would be right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something is wrong; line and column count from 1, 0 when unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.file, *numbers])
+
+
+class GovsimError(Exception):
+    """Any error that the software expects and explains; never a traceback for the user."""
+
+
+class ScenarioError(GovsimError):
+    """A scenario, world, plan or setting that cannot be used.
+
+    Parameters
+    ----------
+    message
+        One sentence: what is wrong, what was given, what would be right.
+    place
+        The file, line and column, if there is one.
+    """
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        self.message = message
+        self.place = place
+        super().__init__(f"{place}: {message}" if place else message)
+
+
+class InvariantError(GovsimError):
+    """A conservation law failed: the run is invalid and must not be used."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `` Did you mean '...'?`` for the nearest known word, or an empty string."""
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f" Did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,7 @@
+"""Studies of scenarios: runs in one process or many, and reforms compared with a baseline, pair by pair."""
+
+from govsim.experiments.comparison import Comparison, compare
+from govsim.experiments.compiling import warm_up
+from govsim.experiments.execution import RunError, RunResult, RunTask, run_all, run_task
+
+__all__ = ["Comparison", "RunError", "RunResult", "RunTask", "compare", "run_all", "run_task", "warm_up"]

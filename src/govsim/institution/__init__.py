@@ -1,0 +1,1 @@
+"""Places, catalogue, parameters, rules and graph, frozen; and their compiled form."""

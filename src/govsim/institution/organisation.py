@@ -1,0 +1,59 @@
+"""The organisational graph: who may do what to whom, as a networkx multigraph whose edges carry the terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+if TYPE_CHECKING:
+    from govsim.institution.catalogue import Catalogue
+    from govsim.institution.places import CommunityPlace, Places
+
+    Graph = nx.MultiDiGraph[str]
+
+RELATIONS = ("commands", "guides", "assigns", "inspects", "funds", "escalates_to", "serves", "partners")
+
+
+def draw_organisation(places: Places, catalogue: Catalogue, insurance_share: float) -> Graph:
+    """Return the frozen graph of a district at baseline.
+
+    Nodes are ids with ``kind``; the key of an edge is its relation. Terms: ``inspects`` has
+    ``inspections_per_year`` and ``weight``; ``funds`` has ``pay_factor`` and ``insurance_share``; ``serves`` has
+    ``distance_km``.
+    """
+    graph: Graph = nx.MultiDiGraph()
+    graph.add_node(places.district, kind="district")
+    for department in catalogue.departments:
+        graph.add_node(department.id, kind="department", en=department.en, zh=department.zh)
+        graph.add_edge(places.district, department.id, key="commands")
+    for street in places.streets:
+        graph.add_node(street, kind="street_office")
+        graph.add_edge(places.district, street, key="commands")
+        for department in catalogue.departments:
+            graph.add_edge(street, department.id, key="escalates_to")
+    for community in places.communities:
+        _add_community(graph, places.district, community, catalogue, insurance_share)
+    for settlement in places.settlements:
+        graph.add_node(settlement.id, kind="settlement", en=settlement.en, zh=settlement.zh)
+        graph.add_edge(settlement.community, settlement.id, key="serves", distance_km=settlement.distance_km)
+    frozen: Graph = nx.freeze(graph)
+    return frozen
+
+
+def _add_community(
+    graph: Graph, district: str, community: CommunityPlace, catalogue: Catalogue, insurance_share: float
+) -> None:
+    graph.add_node(community.id, kind="community", en=community.en, zh=community.zh)
+    graph.add_edge(community.street, community.id, key="guides")
+    graph.add_edge(community.id, community.street, key="escalates_to")
+    graph.add_edge(district, community.id, key="funds", pay_factor=1.0, insurance_share=insurance_share)
+    for department in catalogue.departments:
+        graph.add_edge(department.id, community.id, key="assigns")
+        graph.add_edge(
+            department.id,
+            community.id,
+            key="inspects",
+            inspections_per_year=department.inspections_per_year,
+            weight=department.inspection_weight,
+        )

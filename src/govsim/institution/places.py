@@ -1,0 +1,85 @@
+"""Where people live and who serves them: streets, communities and settlements as a world declares them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementPlace:
+    """A settlement (小区, 自然村): where residents live; it never changes.
+
+    Attributes
+    ----------
+    id, en, zh
+        Identity and names.
+    community
+        Id of the community that serves it at the start.
+    residents
+        Number of residents.
+    distance_km
+        Way to the service point, in kilometres.
+    """
+
+    id: str
+    en: str
+    zh: str
+    community: str
+    residents: int
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityPlace:
+    """A community (社区) with its posts and own money, as the world's table gives it."""
+
+    id: str
+    en: str
+    zh: str
+    street: str
+    posts: int
+    upper_floor: bool
+    own_income_yuan_per_year: int
+    topup_yuan_per_month: int
+
+
+@dataclass(frozen=True)
+class Places:
+    """All places of a world in canonical order, so the order of rows in files never matters."""
+
+    district: str
+    communities: tuple[CommunityPlace, ...]
+    settlements: tuple[SettlementPlace, ...]
+
+    def __post_init__(self) -> None:
+        communities = tuple(sorted(self.communities, key=lambda place: place.id))
+        settlements = tuple(sorted(self.settlements, key=lambda place: (place.community, place.id)))
+        object.__setattr__(self, "communities", communities)
+        object.__setattr__(self, "settlements", settlements)
+
+    @cached_property
+    def streets(self) -> tuple[str, ...]:
+        """Ids of the streets, sorted."""
+        return tuple(sorted({place.street for place in self.communities}))
+
+    @cached_property
+    def n_residents(self) -> int:
+        """Residents of the district."""
+        return sum(place.residents for place in self.settlements)
+
+    @cached_property
+    def residents_by_community(self) -> dict[str, int]:
+        """Residents that each community serves."""
+        totals = dict.fromkeys((place.id for place in self.communities), 0)
+        for place in self.settlements:
+            totals[place.community] += place.residents
+        return totals
+
+    @cached_property
+    def residents_by_street(self) -> dict[str, int]:
+        """Residents of each street."""
+        totals = dict.fromkeys(self.streets, 0)
+        for place in self.communities:
+            totals[place.street] += self.residents_by_community[place.id]
+        return totals

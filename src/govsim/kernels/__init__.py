@@ -1,0 +1,1 @@
+"""Compiled scalar loops over arrays, and the fused stretch of days."""

@@ -1,0 +1,298 @@
+"""Work that comes up: needs that residents voice, jobs of mandates, and what arrives from other offices."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
+from govsim.compilation import kernel
+from govsim.kernels.queueing import NONE, enter_community, insert, order_key, remove, take_slot
+from govsim.randomness import (
+    Decision,
+    exponential_quantile,
+    identity,
+    logistic,
+    lognormal_quantile,
+    u,
+)
+
+MOST_NEEDS: Final = 40
+MOST_JOBS: Final = 60000
+LONGEST_PATIENCE: Final = 30000
+ALWAYS_VOICED: Final = 1
+EXPONENTIAL: Final = 1
+LOGNORMAL: Final = 2
+OFFICE_CLASS: Final = 1
+
+
+@kernel
+def need_count(key, resident, year, cumulative):
+    """Return how many needs a resident has in a year: a Poisson quantile from a cumulative table."""
+    uniform = u(key, Decision.NEED_COUNT, resident, year, 0)
+    count = 0
+    while count < MOST_NEEDS and uniform >= cumulative[count]:
+        count += 1
+    return count
+
+
+@kernel
+def count_needs(key, year, charter, people, first):
+    """Count a year's needs by day into ``first``, shape (253,), as running totals from 0."""
+    first[:] = 0
+    for s in range(len(people.settlements)):
+        place = people.settlements[s]
+        for ordinal in range(place.n_residents):
+            group = people.residents[place.first_row + ordinal].group
+            resident = place.entity + ordinal
+            for k in range(need_count(key, resident, year, charter.need_table[group])):
+                day = math.floor(DAYS_PER_YEAR * u(key, Decision.NEED_DAY, resident, year, k))
+                first[day + 1] += 1
+    for day in range(DAYS_PER_YEAR):
+        first[day + 1] += first[day]
+
+
+@kernel
+def draw_needs(key, year, charter, people, first, needs):
+    """Fill ``needs`` with (row, k) in order of day; afterwards ``first`` is as ``count_needs`` left it."""
+    for s in range(len(people.settlements)):
+        place = people.settlements[s]
+        for ordinal in range(place.n_residents):
+            row = place.first_row + ordinal
+            group = people.residents[row].group
+            resident = place.entity + ordinal
+            for k in range(need_count(key, resident, year, charter.need_table[group])):
+                day = math.floor(DAYS_PER_YEAR * u(key, Decision.NEED_DAY, resident, year, k))
+                needs[first[day]].row = row
+                needs[first[day]].k = k
+                first[day] += 1
+    for day in range(DAYS_PER_YEAR, 0, -1):
+        first[day] = first[day - 1]
+    first[0] = 0
+
+
+@kernel
+def job_count(key, month, calendar_month, calendar_year, charter, unit):
+    """Return the number of jobs of a mandate in a unit this month: the rate rounded by one draw."""
+    entry = charter.units[unit]
+    matter = charter.matters[entry.matter]
+    if (calendar_year - matter.period_phase) % matter.period_years != 0:
+        return 0
+    weight = charter.seasons[matter.season, calendar_month]
+    rate = entry.jobs_per_year / MONTHS_PER_YEAR * weight * entry.scale
+    return min(MOST_JOBS, math.floor(rate + u(key, Decision.JOB_COUNT, entry.entity, month, 0)))
+
+
+@kernel
+def count_jobs(key, month, calendar_month, calendar_year, charter, counts, first):
+    """Count a month's jobs by unit into ``counts`` and by day into ``first``, shape (22,), as running totals."""
+    first[:] = 0
+    for unit in range(len(charter.units)):
+        n = job_count(key, month, calendar_month, calendar_year, charter, unit)
+        counts[unit] = n
+        for k in range(n):
+            entity = charter.units[unit].entity
+            first[math.floor(DAYS_PER_MONTH * u(key, Decision.JOB_DAY, entity, month, k)) + 1] += 1
+    for day in range(DAYS_PER_MONTH):
+        first[day + 1] += first[day]
+
+
+@kernel
+def draw_jobs(key, month, charter, counts, first, jobs):
+    """Fill ``jobs`` with (unit, k) in order of day."""
+    for unit in range(len(charter.units)):
+        entity = charter.units[unit].entity
+        for k in range(counts[unit]):
+            day = math.floor(DAYS_PER_MONTH * u(key, Decision.JOB_DAY, entity, month, k))
+            jobs[first[day]].unit = unit
+            jobs[first[day]].k = k
+            first[day] += 1
+    for day in range(DAYS_PER_MONTH, 0, -1):
+        first[day] = first[day - 1]
+    first[0] = 0
+
+
+@kernel
+def belief(settings, met_share, resident):
+    """Return a resident's believed chance of resolution: a Beta mean over own and neighbours' cases."""
+    met = settings.voice_prior_met + resident.cases_met + settings.voice_neighbour_weight * (met_share * 1e-9)
+    cases = (
+        settings.voice_prior_met
+        + settings.voice_prior_unmet
+        + resident.cases_met
+        + resident.cases_unmet
+        + settings.voice_neighbour_weight
+    )
+    return met / cases
+
+
+@kernel
+def voice_chance(settings, resident, place, upper_floor):
+    """Return the chance that a need is voiced, from its value and what it takes to bring it."""
+    if settings.rule_voice == ALWAYS_VOICED:
+        return 1.0
+    floor_cost = 0.0
+    if upper_floor and (resident.group // 3) % 2 == 1:
+        floor_cost = settings.voice_floor_cost
+    return logistic(
+        settings.voice_value * belief(settings, place.met_share, resident)
+        - settings.voice_travel_cost_per_km * place.distance_km
+        - settings.voice_learning_cost
+        - floor_cost
+    )
+
+
+@kernel
+def draw_size(key, matter, entity, tick, index):
+    """Return the minutes of one job or request, at least 1."""
+    minutes = matter.minutes
+    if matter.size_rule == LOGNORMAL:
+        minutes = lognormal_quantile(matter.log_mean, matter.log_spread, u(key, Decision.SIZE, entity, tick, index))
+    elif matter.size_rule == EXPONENTIAL:
+        minutes = exponential_quantile(matter.minutes, u(key, Decision.SIZE, entity, tick, index))
+    return max(1, math.floor(minutes + 0.5))
+
+
+@kernel
+def give_up_day(key, settings, entity, index, raised_on_day):
+    """Return the day on which a resident gives a request up."""
+    patience = exponential_quantile(settings.patience_mean_days, u(key, Decision.PATIENCE, entity, 0, index))
+    return raised_on_day + 1 + min(LONGEST_PATIENCE, math.floor(patience))
+
+
+@kernel
+def draw_order(key, entity, tick, index):
+    """Return 37 random bits that place work among others of the same class and day."""
+    return identity(key, Decision.ORDER, entity, tick, index) >> 26
+
+
+@kernel
+def count_arrival(charter, people, book, community, matter, size):
+    """Book one item that came up."""
+    work_class = charter.matters[matter].work_class
+    tally = book.communities[community]
+    tally.created[work_class] += 1
+    tally.arrived_minutes[work_class] += size
+    people.communities[community].n_open += 1
+    people.communities[community].opened += 1
+
+
+@kernel
+def open_item(key, day, matter, community, settlement, charter, people, work, book, entity, tick, index):
+    """Make a new work item, book its arrival and return its slot; request fields are left to the caller."""
+    slot = take_slot(work)
+    item = work.items[slot]
+    item.entity = entity
+    item.tick = tick
+    item.index = index
+    item.matter = matter
+    item.community = community
+    item.settlement = settlement
+    item.resident = NONE
+    item.size = draw_size(key, charter.matters[matter], entity, tick, index)
+    item.remaining = item.size
+    item.given = 0
+    item.given_red = 0
+    item.triage_left = 0
+    item.away_left = 0
+    item.is_begun = 0
+    item.created_on_day = day
+    item.order = draw_order(key, entity, tick, index)
+    count_arrival(charter, people, book, community, matter, item.size)
+    return slot
+
+
+@kernel
+def raise_requests(key, day, charter, people, work, book):
+    """Turn the needs of the day into requests where residents voice them."""
+    settings = charter.settings[0]
+    year = day // DAYS_PER_YEAR
+    today = day % DAYS_PER_YEAR
+    for position in range(work.need_first[today], work.need_first[today + 1]):
+        row = work.needs[position].row
+        k = work.needs[position].k
+        resident = people.residents[row]
+        s = resident.settlement
+        place = people.settlements[s]
+        book.settlements[s].latent += 1
+        book.groups[resident.group].latent += 1
+        upper_floor = people.communities[place.community].upper_floor
+        entity = place.entity + row - place.first_row
+        if u(key, Decision.NEED_VOICED, entity, year, k) < voice_chance(settings, resident, place, upper_floor):
+            request = identity(key, Decision.REQUEST_IDENTITY, entity, year, k)
+            raise_request(key, day, request, row, charter, people, work, book)
+
+
+@kernel
+def raise_request(key, day, request, row, charter, people, work, book):
+    """Bring one need to the desk of the community."""
+    resident = people.residents[row]
+    s = resident.settlement
+    community = people.settlements[s].community
+    kind = u(key, Decision.REQUEST_KIND, request, 0, 0)
+    matter = charter.layout.first_request
+    while matter < len(charter.matters) - 1 and kind >= charter.matters[matter].cumulative_share:
+        matter += 1
+    slot = open_item(key, day, matter, community, s, charter, people, work, book, request, 0, 0)
+    item = work.items[slot]
+    item.resident = row
+    item.raised_on_day = day
+    item.first_raised_on_day = day
+    item.due_on_day = give_up_day(key, charter.settings[0], request, 0, day)
+    item.preferred = math.floor(people.communities[community].n_posts * u(key, Decision.DESK, request, 0, 0))
+    enter_community(charter, people, work, slot, day)
+    month = day // DAYS_PER_MONTH
+    book.settlements[s].raised += 1
+    book.groups[resident.group].raised += 1
+    book.settlement_cohorts[month, s].raised += 1
+    book.group_cohorts[month, resident.group].raised += 1
+
+
+@kernel
+def issue_jobs(key, day, charter, people, work, book):
+    """Bring the jobs of the day to their communities."""
+    month = day // DAYS_PER_MONTH
+    today = day % DAYS_PER_MONTH
+    settings = charter.settings[0]
+    for position in range(work.job_first[today], work.job_first[today + 1]):
+        unit = charter.units[work.jobs[position].unit]
+        community = unit.community
+        matter = charter.matters[unit.matter]
+        slot = open_item(
+            key,
+            day,
+            unit.matter,
+            community,
+            unit.settlement,
+            charter,
+            people,
+            work,
+            book,
+            unit.entity,
+            month,
+            work.jobs[position].k,
+        )
+        item = work.items[slot]
+        item.due_on_day = day + matter.deadline_days + math.floor(settings.jobs_grace_days)
+        item.preferred = matter.line % people.communities[community].n_posts
+        enter_community(charter, people, work, slot, day)
+
+
+@kernel
+def receive(day, charter, people, work):
+    """Move what arrives today from the arriving lists into trays."""
+    layout = work.layout
+    for place in range(len(work.trays) - layout.first_arriving):
+        arriving = layout.first_arriving + place
+        slot = work.trays[arriving].first
+        while slot != NONE and work.items[slot].arrived_on_day <= day:
+            remove(work, slot)
+            item = work.items[slot]
+            if place < layout.n_communities:
+                people.communities[item.community].blocked_minutes -= item.remaining
+                enter_community(charter, people, work, slot, day)
+            else:
+                item.arrived_on_day = day
+                item.key = order_key(OFFICE_CLASS, day, item.order)
+                insert(work, layout.n_posts + place - layout.n_communities, slot)
+            slot = work.trays[arriving].first

@@ -1,0 +1,112 @@
+"""Trays as doubly linked lists through one pool of work items, always in ascending order of key.
+
+Tray numbers run over posts, streets, departments, and then over the arriving lists of communities, streets and
+departments; the class docstring of ``tables.state.Work`` gives the offsets.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.compilation import kernel
+
+NONE: Final = -1
+CLASS_SHIFT: Final = 57
+DAY_SHIFT: Final = 37
+BEGUN_CLASS: Final = 0
+OFFICE_CLASS: Final = 1
+
+
+@kernel
+def order_key(priority, arrived_on_day, order):
+    """Return the place of work in a tray: class, then day of arrival in this tray, then its own draw."""
+    return (priority << CLASS_SHIFT) + (arrived_on_day << DAY_SHIFT) + order
+
+
+@kernel
+def insert(work, tray, slot):
+    """Put an item into a tray by its key; later work mostly has larger keys, so the walk starts at the end."""
+    items = work.items
+    key = items[slot].key
+    before = work.trays[tray].last
+    while before != NONE and items[before].key > key:
+        before = items[before].previous
+    if before == NONE:
+        after = work.trays[tray].first
+        work.trays[tray].first = slot
+    else:
+        after = items[before].next
+        items[before].next = slot
+    if after == NONE:
+        work.trays[tray].last = slot
+    else:
+        items[after].previous = slot
+    items[slot].previous = before
+    items[slot].next = after
+    items[slot].tray = tray
+
+
+@kernel
+def remove(work, slot):
+    """Take an item out of the tray in which it lies."""
+    items = work.items
+    before = items[slot].previous
+    after = items[slot].next
+    tray = items[slot].tray
+    if before == NONE:
+        work.trays[tray].first = after
+    else:
+        items[before].next = after
+    if after == NONE:
+        work.trays[tray].last = before
+    else:
+        items[after].previous = before
+
+
+@kernel
+def take_slot(work):
+    """Return a free slot of the pool; the stretch checks before each day that there are enough."""
+    pool = work.pool[0]
+    slot = pool.free_first
+    pool.free_first = work.items[slot].next
+    pool.n_free -= 1
+    return slot
+
+
+@kernel
+def free_slot(work, slot):
+    """Give a slot back to the pool."""
+    pool = work.pool[0]
+    work.items[slot].next = pool.free_first
+    pool.free_first = slot
+    pool.n_free += 1
+
+
+@kernel
+def send(work, office, slot, day):
+    """Put an item on the arriving list of an office, to arrive there on a later day."""
+    item = work.items[slot]
+    item.arrived_on_day = day
+    item.key = order_key(BEGUN_CLASS, day, item.order)
+    insert(work, work.layout.first_arriving + office, slot)
+
+
+@kernel
+def holding_post(people, community, preferred):
+    """Return the post that takes work meant for a preferred post: that one, or the next filled one."""
+    place = people.communities[community]
+    for step in range(place.n_posts):
+        post = place.first_post + (preferred + step) % place.n_posts
+        if people.posts[post].is_filled:
+            return post
+    return place.first_post + preferred
+
+
+@kernel
+def enter_community(charter, people, work, slot, day):
+    """Put an item into the tray of its community that its line or desk points to."""
+    item = work.items[slot]
+    item.arrived_on_day = day
+    item.key = order_key(charter.matters[item.matter].priority, day, item.order)
+    insert(work, holding_post(people, item.community, item.preferred), slot)
+    people.communities[item.community].backlog_minutes += item.remaining

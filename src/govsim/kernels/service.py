@@ -1,0 +1,212 @@
+"""A community's day of work: who is present, who takes what, coping, triage, the rest-day shift."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from govsim.clock import WORKING_DAY_MINUTES
+from govsim.compilation import kernel
+from govsim.kernels.closing import close
+from govsim.kernels.queueing import BEGUN_CLASS, NONE, insert, order_key, remove, send
+from govsim.kernels.rules import choose_item
+from govsim.randomness import Decision, u
+
+PERMILLE: Final = 1000
+
+
+@kernel
+def backlog_days(community):
+    """Return how many days of all filled posts lie in the trays of a community."""
+    posts = community.n_filled
+    if posts == 0:
+        posts = community.n_posts
+    return community.backlog_minutes / (WORKING_DAY_MINUTES * posts)
+
+
+@kernel
+def overtime_minutes(settings, post, backlog):
+    """Return the overtime a worker is ready for: the more backlog, the less exhausted, the more motivated."""
+    wanted = (
+        settings.service_overtime_cap_minutes
+        * settings.service_overtime_willingness
+        * (post.motivation * 1e-9)
+        * (1.0 - post.exhaustion * 1e-9)
+        * min(1.0, backlog / settings.service_overtime_full_at_days)
+    )
+    return min(math.floor(wanted), math.floor(settings.service_overtime_cap_minutes))
+
+
+@kernel
+def open_shift(post, clock_minutes):
+    """Give a worker the minutes of a shift."""
+    post.clock_minutes = clock_minutes
+    post.work_minutes = clock_minutes * post.efficiency_permille // PERMILLE
+    post.minutes_left = post.work_minutes
+    post.is_serving = 1
+
+
+@kernel
+def used_minutes(post):
+    """Return the clock minutes that the work of a shift took."""
+    done = post.work_minutes - post.minutes_left
+    if done == 0:
+        return 0
+    return min(post.clock_minutes, -(-done * PERMILLE // post.efficiency_permille))
+
+
+@kernel
+def begin(key, item, matter, community, settings, backlog, tally):
+    """Decide, when work on an item begins, how many of its minutes it is given and whether it needs triage."""
+    slack = max(0.0, backlog - settings.coping_tolerated_days)
+    effort = min(1.0, max(0.0, 1.0 - settings.coping_slope_per_day * slack))
+    red = item.size * matter.red_tape_permille // PERMILLE
+    given_red = math.floor(red * max(settings.coping_least_red_tape, effort))
+    given_rest = math.floor((item.size - red) * max(settings.coping_least_service, effort))
+    item.given_red = given_red
+    item.given = max(1, given_red + given_rest)
+    item.remaining = item.given
+    item.is_begun = 1
+    waived = item.size - item.given
+    tally.waived_minutes[matter.work_class] += waived
+    community.backlog_minutes -= waived
+    if u(key, Decision.AUTHORITY, item.entity, item.tick, item.index) < matter.authority_share:
+        item.triage_left = min(item.given, math.floor(settings.escalation_triage_minutes))
+
+
+@kernel
+def work_on(key, day, slot, post, backlog, charter, people, work, book):
+    """Work on an item until its stage ends or the worker's minutes do; return whether it is unfinished."""
+    settings = charter.settings[0]
+    item = work.items[slot]
+    matter = charter.matters[item.matter]
+    community = people.communities[item.community]
+    tally = book.communities[item.community]
+    if not item.is_begun:
+        begin(key, item, matter, community, settings, backlog, tally)
+    in_triage = item.triage_left > 0
+    minutes = min(post.minutes_left, item.triage_left if in_triage else item.remaining)
+    post.minutes_left -= minutes
+    item.remaining -= minutes
+    community.backlog_minutes -= minutes
+    tally.booked_minutes[matter.work_class] += minutes
+    if matter.is_emotional:
+        post.emotional_minutes += minutes
+        tally.emotional_minutes += minutes
+    if in_triage:
+        item.triage_left -= minutes
+        if item.triage_left > 0:
+            return True
+        community.backlog_minutes -= item.remaining
+        community.blocked_minutes += item.remaining
+        item.away_left = math.floor(settings.escalation_street_minutes)
+        transit = math.floor(settings.escalation_street_transit_days)
+        send(work, work.layout.n_communities + community.street, slot, day + transit)
+        return False
+    if item.remaining > 0:
+        return True
+    close(key, day, slot, charter, people, work, book)
+    return False
+
+
+@kernel
+def freest_worker(people, first_post, n_posts):
+    """Return the serving worker with most minutes left, the lowest post on ties, or NONE."""
+    best = NONE
+    for post in range(first_post, first_post + n_posts):
+        worker = people.posts[post]
+        if worker.is_serving and (best == NONE or worker.minutes_left > people.posts[best].minutes_left):
+            best = post
+    return best
+
+
+@kernel
+def serve_shift(key, day, c, backlog, charter, people, work, book):
+    """Let the serving workers of a community take work until nothing is left or all minutes are used."""
+    place = people.communities[c]
+    sharing = charter.settings[0].rule_sharing
+    held = NONE
+    while True:
+        best = freest_worker(people, place.first_post, place.n_posts)
+        if best == NONE:
+            break
+        post = people.posts[best]
+        slot = NONE
+        if post.minutes_left > 0:
+            slot = choose_item(sharing, work, best, place.first_post, place.n_posts)
+        if slot == NONE:
+            post.is_serving = 0
+            continue
+        remove(work, slot)
+        if work_on(key, day, slot, post, backlog, charter, people, work, book):
+            work.items[slot].next = held
+            held = slot
+    while held != NONE:
+        item = work.items[held]
+        after = item.next
+        item.key = order_key(BEGUN_CLASS, item.arrived_on_day, item.order)
+        insert(work, item.tray, held)
+        held = after
+
+
+@kernel
+def serve_community(key, day, c, charter, people, work, book):
+    """Serve the ordinary day of one community, overtime included."""
+    settings = charter.settings[0]
+    place = people.communities[c]
+    tally = book.communities[c]
+    backlog = backlog_days(place)
+    for p in range(place.first_post, place.first_post + place.n_posts):
+        post = people.posts[p]
+        post.is_serving = 0
+        post.worked_minutes = 0
+        post.emotional_minutes = 0
+        post.clock_minutes = 0
+        tally.post_days += 1
+        if not post.is_filled:
+            continue
+        tally.filled_post_days += 1
+        holder = post.entity + post.holder
+        if u(key, Decision.ABSENT, holder, day, 0) >= settings.service_absence_share:
+            tally.present_days += 1
+            tally.contracted_minutes += WORKING_DAY_MINUTES
+            open_shift(post, WORKING_DAY_MINUTES + overtime_minutes(settings, post, backlog))
+    serve_shift(key, day, c, backlog, charter, people, work, book)
+    for p in range(place.first_post, place.first_post + place.n_posts):
+        post = people.posts[p]
+        if post.clock_minutes > 0:
+            post.worked_minutes = used_minutes(post)
+            tally.worked_minutes += post.worked_minutes
+            tally.overtime_minutes += max(0, post.worked_minutes - WORKING_DAY_MINUTES)
+            tally.idle_minutes += max(0, WORKING_DAY_MINUTES - post.worked_minutes)
+
+
+@kernel
+def serve_communities(key, day, charter, people, work, book):
+    """Serve the ordinary day of every community."""
+    for c in range(len(people.communities)):
+        serve_community(key, day, c, charter, people, work, book)
+
+
+@kernel
+def serve_rest_day(key, day, charter, people, work, book):
+    """Serve the rest-day shift (双休日上班) that follows the last working day of a week."""
+    settings = charter.settings[0]
+    clock_minutes = math.floor(settings.service_rest_shift_minutes)
+    for c in range(len(people.communities)):
+        place = people.communities[c]
+        for p in range(place.first_post, place.first_post + place.n_posts):
+            post = people.posts[p]
+            post.is_serving = 0
+            post.clock_minutes = 0
+            holder = post.entity + post.holder
+            if post.is_filled and u(key, Decision.REST_DAY_DUTY, holder, day, 0) < settings.service_rest_day_share:
+                open_shift(post, clock_minutes)
+        serve_shift(key, day, c, backlog_days(place), charter, people, work, book)
+        for p in range(place.first_post, place.first_post + place.n_posts):
+            post = people.posts[p]
+            if post.clock_minutes > 0:
+                minutes = used_minutes(post)
+                post.worked_minutes += minutes
+                book.communities[c].worked_minutes += minutes
+                book.communities[c].overtime_minutes += minutes

@@ -1,0 +1,57 @@
+"""The fused stretch of days: one compiled page that calls each daily phase in the order of the model."""
+
+from __future__ import annotations
+
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR
+from govsim.compilation import kernel
+from govsim.kernels.arrivals import issue_jobs, raise_requests, receive
+from govsim.kernels.closing import drop_overdue
+from govsim.kernels.offices import serve_departments, serve_streets
+from govsim.kernels.service import serve_communities, serve_rest_day
+from govsim.kernels.strain import build_strain
+
+
+@kernel
+def count_day(people, book):
+    """Count what is open at the end of the day."""
+    for c in range(len(people.communities)):
+        place = people.communities[c]
+        tally = book.communities[c]
+        tally.backlog_minute_days += place.backlog_minutes
+        tally.blocked_minute_days += place.blocked_minutes
+        tally.open_item_days += place.n_open
+
+
+@kernel
+def can_come_up(day, work):
+    """Return how many items can come up today at most."""
+    of_year = day % DAYS_PER_YEAR
+    of_month = day % DAYS_PER_MONTH
+    needs = work.need_first[of_year + 1] - work.need_first[of_year]
+    jobs = work.job_first[of_month + 1] - work.job_first[of_month]
+    return needs + jobs
+
+
+@kernel
+def room_for(day, work):
+    """Return whether the pool has a slot for everything that can come up today."""
+    return work.pool[0].n_free >= can_come_up(day, work)
+
+
+@kernel
+def run_days(key, day, end, charter, people, work, book):
+    """Run working days up to ``end``; return the day reached, earlier than ``end`` when the pool must grow."""
+    while day < end and room_for(day, work):
+        receive(day, charter, people, work)
+        raise_requests(key, day, charter, people, work, book)
+        issue_jobs(key, day, charter, people, work, book)
+        drop_overdue(key, day, charter, people, work, book)
+        serve_communities(key, day, charter, people, work, book)
+        serve_streets(key, day, charter, work)
+        serve_departments(day, charter, work)
+        if day % DAYS_PER_WEEK == DAYS_PER_WEEK - 1:
+            serve_rest_day(key, day, charter, people, work, book)
+        build_strain(day, charter, people)
+        count_day(people, book)
+        day += 1
+    return day

@@ -1,0 +1,103 @@
+"""The sentences of the surface in English and Chinese, behind one function."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Language = Literal["en", "zh"]
+LANGUAGES: Final[tuple[str, ...]] = get_args(Language)
+
+_SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # columns
+        "outcome": ("outcome", "结果指标"),
+        "value": ("value", "数值"),
+        "unit": ("unit", "单位"),
+        "baseline": ("baseline", "基准"),
+        "reform": ("reform", "改革"),
+        "difference": ("difference", "差值"),
+        "interval": ("95 % interval", "95% 区间"),
+        "share_better": ("share better", "更好占比"),
+        "variance_reduction": ("variance reduction", "方差缩减"),
+        # blocks and directions
+        "headline": ("Headline outcomes", "核心指标"),
+        "others": ("Other outcomes", "其他指标"),
+        "worse": ("worse", "变差"),
+        "better": ("better", "变好"),
+        "higher": ("higher (neither good nor bad)", "上升（无好坏之分）"),
+        "lower": ("lower (neither good nor bad)", "下降（无好坏之分）"),
+        "no_clear_difference": ("no clear difference", "无明显差异"),
+        "no_difference": ("no difference at all", "完全相同"),
+        "no_interval": ("one pair, so no interval", "仅一对，无区间"),
+        "undefined": ("undefined here", "此处无定义"),
+        # sentences about a comparison
+        "compared_with": (
+            "compared with {baseline}; replicates 0 to {last} of root seed {seed}",
+            "对照 {baseline}；根种子 {seed} 的第 0 至 {last} 次重复",
+        ),
+        "compared_once": (
+            "compared with {baseline}; replicate 0 of root seed {seed}",
+            "对照 {baseline}；根种子 {seed} 的第 0 次重复",
+        ),
+        "settings": ("with {settings}", "设定 {settings}"),
+        "interval_note": (
+            "95 % t interval of the mean paired difference over {seeds} replicates; Monte-Carlo error only, "
+            "parameters as given.",
+            "95% 区间：{seeds} 次重复配对差值均值的 t 区间；只含蒙特卡罗误差，参数取给定值。",
+        ),
+        "no_interval_note": (
+            "One replicate gives no interval; ask for more with --seeds.",
+            "只有一次重复，无法给出区间；请用 --seeds 增加重复次数。",
+        ),
+        "words_note": (
+            "Better or worse: the interval excludes 0. Share better: replicates in which the reform is strictly "
+            "better. Variance reduction: variance of unpaired over paired differences.",
+            "变好、变差：区间不含 0。更好占比：改革严格更好的重复所占比例。方差缩减：不配对与配对差值方差之比。",
+        ),
+        "pairs_note": (
+            "(n) after an outcome: it is defined in only n of the {seeds} pairs, and the numbers are of these.",
+            "指标后的 (n)：{seeds} 对中只有 n 对有定义，数值仅据这些配对。",
+        ),
+        "caveat": (
+            "Under these assumptions, in a synthetic district; not a finding about any real office; {guesses} of "
+            "{parameters} parameters are guesses.",
+            "仅在上述假设下、就一个合成城区而言；不是对任何真实机构的结论；{parameters} 个参数中有 {guesses} "
+            "个为猜测值。",
+        ),
+        # sentences about a run
+        "run_of": (
+            "{residents} residents, {days} working days with {warm_up} of warm-up; root seed {seed}, replicate 0",
+            "居民 {residents} 人，{days} 个工作日（含预热 {warm_up} 日）；根种子 {seed}，第 0 次重复",
+        ),
+        "digest": ("digest {digest}", "摘要 {digest}"),
+        "seconds": (
+            "{build} s to build, {run} s to run",
+            "构建 {build} 秒，运行 {run} 秒",
+        ),
+        "one_run_note": (
+            "One run: a reform is judged by govsim compare, over paired replicates.",
+            "仅为一次运行；评价改革请用 govsim compare 做配对重复比较。",
+        ),
+        # what happens meanwhile
+        "compiling": ("compiling kernels, about 20 s, once", "正在编译内核，约 20 秒，仅此一次"),
+        "running": ("running", "运行中"),
+        "written": ("written: {files}", "已写入：{files}"),
+        # units
+        "hours/worker-day": ("hours/worker-day", "小时/人日"),
+        "per year": ("per year", "每年"),
+        "years": ("years", "年"),
+        "days": ("days", "工作日"),
+        "yuan": ("yuan", "元"),
+        "share": ("share", "比例"),
+        "ratio": ("ratio", "比值"),
+    }
+)
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """Return a sentence in English (``en``) or Chinese (``zh``) with its values filled in."""
+    return _SENTENCES[key][LANGUAGES.index(lang)].format(**values)

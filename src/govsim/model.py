@@ -1,0 +1,355 @@
+"""The model: the calendar and the visible order of a month and a day, nothing else."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from govsim.agents import (
+    AgentsByType,
+    Community,
+    Department,
+    District,
+    Resident,
+    Residents,
+    StreetOffice,
+    Worker,
+    mesa,
+)
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_WEEK
+from govsim.institution.charter import compile_charter
+from govsim.kernels import stretch
+from govsim.processes import PHASES, Situation
+from govsim.processes.founding import found_state
+from govsim.randomness import run_key
+from govsim.recording.outcomes import outcomes
+from govsim.recording.recorder import Recorder
+from govsim.recording.series import MonthlySeries
+
+if TYPE_CHECKING:
+    from govsim.clock import Calendar
+    from govsim.institution.charter import Charter
+    from govsim.institution.institution import Institution
+    from govsim.recording.recorder import Recording
+    from govsim.reforms import Reform
+    from govsim.tables.state import State
+
+MANY_RESIDENTS: Final = 200_000
+_log = logging.getLogger("govsim")
+
+
+class Scenario(Protocol):
+    """What a model is built from."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """When the run begins and how long it is."""
+
+    @property
+    def institution(self) -> Institution:
+        """The institution before any reform."""
+
+    @property
+    def reforms(self) -> tuple[Reform, ...]:
+        """Dated reforms."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A copy of everything that a run needs to go on; it may go on under other reforms."""
+
+    day: int
+    month_is_open: bool
+    state: State
+    recorder: Recorder
+
+
+class GovernanceModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
+    """One district under a scenario, an ordinary Mesa model whose step is a working day.
+
+    Parameters
+    ----------
+    scenario
+        Calendar, institution and reforms; ``govsim.load_scenario`` returns one.
+    seed
+        Root seed; together with ``replicate`` it keys every draw.
+    replicate
+        Number of the replicate; arms of a comparison share it.
+    resume_from
+        A ``snapshot()`` of a run of the same places, seed and replicate.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int = 1,
+        replicate: int = 0,
+        *,
+        resume_from: Snapshot | None = None,
+    ) -> None:
+        self._is_running = False
+        super().__init__(rng=seed)
+        started = time.perf_counter()
+        self.scenario = scenario
+        self.seed_and_replicate = (seed, replicate)
+        self.seconds_run = 0.0
+        self._in_force: tuple[tuple[str, float], ...] = ()
+        self._residents: dict[int, Resident] = {}
+        self._situation = self._start(seed, replicate, resume_from)
+        self._make_agents()
+        self.seconds_build = time.perf_counter() - started
+
+    def _start(self, seed: int, replicate: int, resume_from: Snapshot | None) -> Situation:
+        day = resume_from.day if resume_from else 0
+        institution = self._institution_in(day // DAYS_PER_MONTH, self.scenario.institution)
+        charter = compile_charter(institution)
+        key = run_key(seed, replicate)
+        if resume_from:
+            state, self._recorder = resume_from.state.copy(), resume_from.recorder.copy()
+        else:
+            state = found_state(key, institution, charter, self.scenario.calendar)
+            self._recorder = Recorder(self.scenario.calendar)
+        self._month_is_open = resume_from.month_is_open if resume_from else False
+        return Situation(key, self.scenario.calendar, day, institution, charter, state)
+
+    # ------------------------------------------------------------------ time
+    @property
+    def day(self) -> int:
+        """Working days run so far, the number of the next day."""
+        return self._situation.day
+
+    @property
+    def month(self) -> int:
+        """The month of the next day."""
+        return self.day // DAYS_PER_MONTH
+
+    def step(self) -> None:
+        """Run one working day, phase by phase."""
+        self._guarded(self._step)
+
+    def run_for(self, days: int) -> None:
+        """Run this many working days, fused between the ends of months."""
+        self._guarded(self._run_to, self.day + days)
+
+    def run_until(self, label: str) -> None:
+        """Run up to the first day of a calendar month such as ``2008-03``."""
+        year, month = label.split("-")
+        self._guarded(self._run_to, DAYS_PER_MONTH * self.scenario.calendar.month_of(int(year), int(month)))
+
+    def run(self) -> None:
+        """Run to the end of the horizon."""
+        self._guarded(self._run_to, self.scenario.calendar.n_days)
+
+    run_model = run
+
+    def _guarded(self, work: Any, *arguments: Any) -> None:
+        started = time.perf_counter()
+        self._is_running = True
+        try:
+            work(*arguments)
+        finally:
+            self._is_running = False
+            self.seconds_run += time.perf_counter() - started
+
+    def _step(self) -> None:
+        situation = self._situation
+        self._open_month()
+        self._make_room()
+        for phase in PHASES:
+            is_week_end = situation.day % DAYS_PER_WEEK == DAYS_PER_WEEK - 1
+            if phase.every == "day" or (phase.every == "week end" and is_week_end):
+                phase(situation)
+        situation.day += 1
+        self._close_month()
+
+    def _run_to(self, end: int) -> None:
+        situation = self._situation
+        before = situation.day
+        while situation.day < end:
+            self._open_month()
+            stop = min(end, (situation.day // DAYS_PER_MONTH + 1) * DAYS_PER_MONTH)
+            state = situation.state
+            situation.day = int(
+                stretch.run_days(
+                    situation.key,
+                    situation.day,
+                    stop,
+                    situation.charter,
+                    state.people,
+                    state.work,
+                    state.book,
+                )
+            )
+            if situation.day < stop:
+                self._make_room()
+            else:
+                self._close_month()
+        self.steps += situation.day - before
+
+    def _make_room(self) -> None:
+        """Let the pool of open work grow until what can come up today has room."""
+        state = self._situation.state
+        if not stretch.room_for(self.day, state.work):
+            state.grow_pool(stretch.can_come_up(self.day, state.work))
+
+    def _open_month(self) -> None:
+        situation = self._situation
+        if self._month_is_open or situation.day % DAYS_PER_MONTH:
+            return
+        self.start_due_reforms()
+        situation.state.clear_month()
+        for phase in PHASES:
+            if phase.every == "month start":
+                phase(situation)
+        self._month_is_open = True
+
+    def _close_month(self) -> None:
+        situation = self._situation
+        if not self._month_is_open or situation.day % DAYS_PER_MONTH:
+            return
+        # Institutions decide on the last day of the month, which has just been run.
+        situation.day -= 1
+        for phase in PHASES:
+            if phase.every == "month end":
+                phase(situation)
+        self._recorder.record(self.month, situation.state, int(situation.charter.street_cost_fen))
+        situation.day += 1
+        self._month_is_open = False
+
+    # -------------------------------------------------------------- reforms
+    def start_due_reforms(self) -> None:
+        """Put the institution of this month in force: the baseline amended by every active reform."""
+        before = self._in_force
+        institution = self._institution_in(self.month, self._situation.institution)
+        if self._in_force != before:
+            self._situation.institution = institution
+            self._situation.charter = compile_charter(institution)
+
+    def _institution_in(self, month: int, current: Institution) -> Institution:
+        doses = [(reform, reform.dose(self.scenario.calendar, month)) for reform in self.scenario.reforms]
+        in_force = tuple((reform.id, dose) for reform, dose in doses if dose > 0.0)
+        if in_force == self._in_force:
+            return current
+        self._in_force = in_force
+        baseline = self.scenario.institution
+        return baseline.amended(edit for reform, dose in doses if dose > 0.0 for edit in reform.amend(baseline, dose))
+
+    @property
+    def institution(self) -> Institution:
+        """The institution in force."""
+        return self._situation.institution
+
+    @property
+    def charter(self) -> Charter:
+        """The institution in force as arrays."""
+        return self._situation.charter
+
+    # --------------------------------------------------------------- agents
+    def _make_agents(self) -> None:
+        places = self.institution.places
+        self.district = District(self, places.district)
+        departments = self.institution.catalogue.departments
+        self.departments = [Department(self, row, each.id) for row, each in enumerate(departments)]
+        self.streets = [StreetOffice(self, row, name) for row, name in enumerate(places.streets)]
+        self.communities = [Community(self, row, place.id) for row, place in enumerate(places.communities)]
+        self.workers = [Worker(self, row) for row in range(len(self.state.people.posts))]
+        self.first_resident_id = 1 + max(agent.unique_id for agent in self.workers)
+
+    @property
+    def residents(self) -> Residents:
+        """All residents; indexing makes a ``Resident``."""
+        return Residents(self, slice(0, len(self.state.people.residents)))
+
+    def resident(self, row: int) -> Resident:
+        """Return the one object of a row, made and registered when it is asked for the first time."""
+        if row not in self._residents:
+            self._residents[row] = Resident(self, row)
+        return self._residents[row]
+
+    def make_all_residents(self) -> None:
+        """Make and register an object for every resident; ten million of them are gigabytes."""
+        if len(self.residents) > MANY_RESIDENTS:
+            _log.warning("making %d resident objects; the columns need none", len(self.residents))
+        for row in range(len(self.residents)):
+            self.resident(row)
+
+    @property
+    def agents_by_type(self) -> AgentsByType:
+        """From class to ``AgentSet``; asking for ``Resident`` makes all residents."""
+        return AgentsByType(self, self._agents_by_type)
+
+    @property
+    def agent_types(self) -> list[type]:
+        """The classes of agents, ``Resident`` included."""
+        return list(self.agents_by_type)
+
+    # ---------------------------------------------------------- observation
+    @property
+    def state(self) -> State:
+        """The exact state."""
+        return self._situation.state
+
+    @property
+    def recording(self) -> Recording:
+        """What was observed up to the last month that ended."""
+        return self._recorder.recording(self.state, self.charter)
+
+    @property
+    def digest(self) -> str:
+        """The digest chain up to the last month that ended; empty before."""
+        return self._recorder.digests[-1] if self._recorder.digests else ""
+
+    @property
+    def datacollector(self) -> MonthlySeries:
+        """The monthly outcomes behind Mesa's method names."""
+        return MonthlySeries(self.recording)
+
+    def outcomes(self) -> dict[str, float | None]:
+        """Return every outcome over the reported part of the run; an undefined ratio is None."""
+        return outcomes(self.recording)
+
+    # -------------------------------------------------------------- copying
+    def snapshot(self) -> Snapshot:
+        """Return a copy of everything the run needs to go on."""
+        return Snapshot(self.day, self._month_is_open, self.state.copy(), self._recorder.copy())
+
+    def release(self) -> None:
+        """Let the memory go: Mesa 3.3 keeps every model alive in a class-level counter (mesa#3179)."""
+        ids = getattr(mesa.Agent, "_ids", None)
+        if ids is not None:
+            ids.pop(self, None)
+        self._residents.clear()
+        self.remove_all_agents()
+        del self._situation
+
+    # Mesa's shared streams of random numbers would couple unrelated decisions.
+    @property
+    def random(self) -> Any:
+        """Mesa's stream, which no process may draw from while the model runs."""
+        return self._unless_running("random")
+
+    @random.setter
+    def random(self, stream: Any) -> None:
+        self._random = stream
+
+    @property
+    def rng(self) -> Any:
+        """Mesa's NumPy stream, which no process may draw from while the model runs."""
+        return self._unless_running("rng")
+
+    @rng.setter
+    def rng(self, stream: Any) -> None:
+        self._rng = stream
+
+    @property
+    def unused_random(self) -> Any:
+        """The stream that ``AgentSet`` wants for methods that shuffle."""
+        return self._random
+
+    def _unless_running(self, name: str) -> Any:
+        if self._is_running:
+            message = f"model.{name} may not be used inside a run: every draw is keyed, see govsim.randomness.u"
+            raise RuntimeError(message)
+        return getattr(self, f"_{name}")

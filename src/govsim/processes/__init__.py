@@ -1,0 +1,36 @@
+"""The submodels of the ODD page, in the order in which they run."""
+
+from typing import Final
+
+from govsim.processes.community_life import pay_out, renew_stock, settle_opinion
+from govsim.processes.delivery import receive
+from govsim.processes.exhaustion import build_strain, count_day
+from govsim.processes.mandates import issue_jobs, schedule_jobs
+from govsim.processes.needs import foresee_needs, raise_requests
+from govsim.processes.overdue import drop_overdue
+from govsim.processes.phase import Phase, Situation
+from govsim.processes.serving import serve_communities, serve_departments, serve_rest_day, serve_streets
+from govsim.processes.staffing import assign_duties, leave_and_hire, set_pay
+
+PHASES: Final[tuple[Phase, ...]] = (
+    set_pay,
+    assign_duties,
+    foresee_needs,
+    schedule_jobs,
+    receive,
+    raise_requests,
+    issue_jobs,
+    drop_overdue,
+    serve_communities,
+    serve_streets,
+    serve_departments,
+    serve_rest_day,
+    build_strain,
+    count_day,
+    leave_and_hire,
+    renew_stock,
+    settle_opinion,
+    pay_out,
+)
+
+__all__ = ["PHASES", "Phase", "Situation"]

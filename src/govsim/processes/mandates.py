@@ -1,0 +1,52 @@
+"""Mandates (项), seasons, censuses and inspections: the month's jobs (件), and those that come down today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from govsim.clock import DAYS_PER_MONTH
+from govsim.kernels import arrivals
+from govsim.processes.phase import phase
+from govsim.tables.layout import DUE_JOB
+from govsim.tables.state import records
+
+if TYPE_CHECKING:
+    from govsim.processes.phase import Situation
+
+
+@phase(every="month start", odd="7.2", reads=("charter",), writes=("jobs", "job_first"))
+def schedule_jobs(situation: Situation) -> None:
+    """List the jobs of the month by day; a job keeps its mandate in a unit and its number only."""
+    month = situation.day // DAYS_PER_MONTH
+    calendar, charter, key = situation.calendar, situation.charter, situation.key
+    work = situation.state.work
+    first = work.job_first
+    counts = np.zeros(len(charter.units), np.int64)
+    arrivals.count_jobs(
+        key, month, calendar.calendar_month(month), calendar.calendar_year(month), charter, counts, first
+    )
+    jobs = records(DUE_JOB, int(first[-1]))
+    arrivals.draw_jobs(key, month, charter, counts, first, jobs)
+    situation.state.work = work._replace(jobs=jobs)
+
+
+@phase(
+    every="day",
+    odd="7.2",
+    reads=("jobs", "posts.is_filled", "charter"),
+    writes=(
+        "items",
+        "trays",
+        "pool",
+        "communities.backlog_minutes",
+        "communities.n_open",
+        "communities.opened",
+        "community_tallies",
+    ),
+)
+def issue_jobs(situation: Situation) -> None:
+    """Bring today's jobs to their communities."""
+    state = situation.state
+    arrivals.issue_jobs(situation.key, situation.day, situation.charter, state.people, state.work, state.book)

@@ -1,0 +1,323 @@
+"""Outcomes: name, unit, direction and formula, one line each; a ratio of sums over a window of months."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
+from govsim.institution.catalogue import WorkClass
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from govsim.recording.recorder import Recording
+
+Better = Literal["lower", "higher", "none"]
+LONGEST_WAIT_DAYS: Final = 60
+COHORT_TAIL_MONTHS: Final = math.ceil(LONGEST_WAIT_DAYS / DAYS_PER_MONTH)
+ADMINISTRATIVE: Final = [
+    WorkClass.ADMINISTRATION,
+    WorkClass.INSPECTION,
+    WorkClass.CENSUS,
+    WorkClass.MEETING,
+]
+TENTH: Final = 10
+FEWEST_UNITS_FOR_TENTHS: Final = 20
+
+
+@dataclass(frozen=True)
+class Window:
+    """Sums over some months and some communities, settlements or resident groups of a recording.
+
+    Attributes
+    ----------
+    first, last
+        Months from ``first`` up to, not including, ``last``.
+    communities, settlements
+        Rows that count; None is all.
+    groups
+        Rows of resident groups that count instead of settlements, or None.
+    """
+
+    recording: Recording
+    first: int
+    last: int
+    communities: NDArray[np.bool_] | None = None
+    settlements: NDArray[np.bool_] | None = None
+    groups: NDArray[np.bool_] | None = None
+
+    def office(self, name: str) -> Any:
+        """Return a sum of community tallies; by class of work where the tally is."""
+        months = self.recording.communities[name][self.first : self.last]
+        if self.communities is not None:
+            months = months[:, self.communities]
+        return months.sum(axis=(0, 1))
+
+    def people(self, name: str, first: int | None = None) -> int:
+        """Return a sum of resident tallies, from another first month if one is given."""
+        start = self.first if first is None else max(first, 0)
+        return self._rows(self.recording.settlements, self.recording.groups, name, start, self.last)
+
+    def cohort(self, name: str) -> int:
+        """Return a sum over requests first raised in months that ended sixty days before the end."""
+        last = min(self.last, len(self.recording.communities) - COHORT_TAIL_MONTHS)
+        recording = self.recording
+        return self._rows(recording.settlement_cohorts, recording.group_cohorts, name, self.first, last)
+
+    def _rows(self, by_settlement: Any, by_group: Any, name: str, first: int, last: int) -> int:
+        table, rows = (by_settlement, self.settlements) if self.groups is None else (by_group, self.groups)
+        months = table[name][first : max(first, last)]
+        return int((months if rows is None else months[:, rows]).sum())
+
+    @property
+    def years(self) -> float:
+        """Length in years."""
+        return (self.last - self.first) / MONTHS_PER_YEAR
+
+    @property
+    def residents(self) -> int:
+        """Residents that count."""
+        if self.groups is not None:
+            return int(self.recording.residents_by_group[self.groups].sum())
+        totals = self.recording.residents_by_settlement
+        return int((totals if self.settlements is None else totals[self.settlements]).sum())
+
+    @property
+    def last_year(self) -> int:
+        """First of the last twelve months of the window."""
+        return max(self.first, self.last - MONTHS_PER_YEAR)
+
+    def pay_by_post(self) -> Any:
+        """Return a year's pay of the posts filled throughout the last twelve months, in fen."""
+        months = self.recording.pay_fen[self.last_year : self.last]
+        if self.communities is not None:
+            months = months[:, self.communities[self.recording.community_of_post]]
+        return months[:, (months > 0).all(axis=0)].sum(axis=0) if len(months) else np.zeros(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One measured quantity; ``of`` says by which groups it exists."""
+
+    name: str
+    en: str
+    zh: str
+    unit: str
+    better: Better
+    of: Literal["office", "residents", "district"]
+    formula: Callable[[Window], float]
+    is_headline: bool = False
+
+
+def _ratio(top: float, bottom: float) -> float:
+    return float(top) / float(bottom) if bottom else math.nan
+
+
+def _share_of_booked(*classes: WorkClass) -> Callable[[Window], float]:
+    def formula(w: Window) -> float:
+        booked = w.office("booked_minutes")
+        return _ratio(booked[list(classes)].sum(), booked.sum())
+
+    return formula
+
+
+def _per_filled_post(name: str, scale: float) -> Callable[[Window], float]:
+    return lambda w: _ratio(w.office(name) * scale, w.office("filled_posts"))
+
+
+def _mean_of_last_year(name: str, scale: float) -> Callable[[Window], float]:
+    def formula(w: Window) -> float:
+        return _ratio(w.people(name, w.last_year) * scale, w.residents * (w.last - w.last_year))
+
+    return formula
+
+
+def _mean_tenure(w: Window) -> float:
+    end = replace(w, first=w.last - 1)
+    return _ratio(end.office("tenure_days_sum") / DAYS_PER_YEAR, end.office("filled_posts"))
+
+
+def _wait_days(w: Window) -> float:
+    unfinished = w.cohort("raised") - w.cohort("closed")
+    return _ratio(w.cohort("waited_days") + LONGEST_WAIT_DAYS * unfinished, w.cohort("raised"))
+
+
+def _pay_gini(w: Window) -> float:
+    pay = np.sort(w.pay_by_post())
+    n = len(pay)
+    return _ratio(float((pay * (2 * np.arange(1, n + 1) - n - 1)).sum()), float(n * pay.sum()))
+
+
+def _cohort_left(w: Window) -> float:
+    """Return the share of those in post when the window begins who are gone at its end."""
+    holders = w.recording.holders
+    if w.communities is not None:
+        holders = holders[:, w.communities[w.recording.community_of_post]]
+    start = max(w.first - 1, 0)
+    in_post = holders[start] >= 0
+    return _ratio(int((holders[w.last - 1] != holders[start])[in_post].sum()), int(in_post.sum()))
+
+
+def _satisfaction_gap(w: Window) -> float:
+    """Return the top less the bottom tenth of settlements, ranked by the year before the window."""
+    recording = w.recording
+    sums, residents = recording.settlements["satisfaction_sum"], recording.residents_by_settlement
+    if w.first < 1 or len(residents) < FEWEST_UNITS_FOR_TENTHS or w.settlements is not None:
+        return math.nan
+    before = sums[max(0, w.first - MONTHS_PER_YEAR) : w.first].sum(axis=0) / residents
+    order = np.argsort(before, kind="stable")
+    tenth = len(order) // TENTH
+    now = sums[w.last_year : w.last].sum(axis=0) * 1e-9 / (w.last - w.last_year)
+    bottom, top = order[:tenth], order[-tenth:]
+    return _ratio(now[top].sum(), residents[top].sum()) - _ratio(now[bottom].sum(), residents[bottom].sum())
+
+
+def _cost(w: Window) -> float:
+    street = 0 if w.communities is not None else w.recording.street_cost_fen[w.first : w.last].sum()
+    fen = w.office("cost_district_fen") + w.office("cost_own_fen") + street
+    return _ratio(fen / 100, w.residents * w.years)
+
+
+_OUTCOMES: Final = (
+    Outcome("workload_hours", "workload a worker-day", "人均日工作量", "hours/worker-day", "lower", "office",
+            lambda w: _ratio(w.office("arrived_minutes").sum() / 60, w.office("present_days")), is_headline=True),
+    Outcome("load_ratio", "load ratio", "负荷率", "ratio", "lower", "office",
+            lambda w: _ratio(w.office("arrived_minutes").sum(), w.office("contracted_minutes"))),
+    Outcome("utilisation", "utilisation", "利用率", "share", "none", "office",
+            lambda w: 1 - _ratio(w.office("idle_minutes"), w.office("contracted_minutes"))),
+    Outcome("overtime_hours", "overtime a worker-day", "人均日加班", "hours/worker-day", "lower", "office",
+            lambda w: _ratio(w.office("overtime_minutes") / 60, w.office("present_days"))),
+    Outcome("administrative_share", "administration, share of hours", "行政事务占比", "share", "lower", "office",
+            _share_of_booked(*ADMINISTRATIVE)),
+    Outcome("red_tape_share", "red tape, share of hours", "台账文牍占比", "share", "lower", "office",
+            lambda w: _ratio(w.office("red_tape_minutes"), w.office("booked_minutes").sum())),
+    Outcome("service_share", "service, share of hours", "服务居民占比", "share", "higher", "office",
+            _share_of_booked(WorkClass.SERVICE)),
+    Outcome("self_governance_share", "self-government, share of hours", "自治活动占比", "share", "higher", "office",
+            _share_of_booked(WorkClass.SELF_GOVERNMENT)),
+    Outcome("idle_share", "idle, share of contracted hours", "空闲占比", "share", "none", "office",
+            lambda w: _ratio(w.office("idle_minutes"), w.office("contracted_minutes"))),
+    Outcome("perfunctory_share", "perfunctory, share of hours due", "应付了事占比", "share", "lower", "office",
+            lambda w: _ratio(w.office("waived_minutes").sum(), w.office("arrived_minutes").sum())),
+    Outcome("turnover_per_year", "turnover a year", "年离职率", "per year", "lower", "office",
+            lambda w: _ratio(w.office("quits"), w.office("filled_post_days") / DAYS_PER_YEAR), is_headline=True),
+    Outcome("cohort_left_share", "of those in post at the start, gone at the end", "期初在岗者离职比例", "share",
+            "lower", "office", _cohort_left),
+    Outcome("vacancy_share", "vacant posts", "空岗率", "share", "lower", "office",
+            lambda w: 1 - _ratio(w.office("filled_post_days"), w.office("post_days"))),
+    Outcome("burnout_share", "burnt-out workers", "倦怠比例", "share", "lower", "office",
+            _per_filled_post("burnt_out", 1)),
+    Outcome("mean_tenure_years", "mean tenure", "平均任期", "years", "none", "office",
+            _mean_tenure),
+    Outcome("worker_satisfaction", "workers' satisfaction", "工作者满意度", "share", "higher", "office",
+            _per_filled_post("worker_satisfaction_sum", 1e-9)),
+    Outcome("satisfaction", "residents' satisfaction", "居民满意度", "share", "higher", "residents",
+            _mean_of_last_year("satisfaction_sum", 1e-9), is_headline=True),
+    Outcome("dissatisfied_share", "dissatisfied residents", "不满意居民比例", "share", "lower", "residents",
+            _mean_of_last_year("dissatisfied", 1)),
+    Outcome("user_dissatisfied_share", "dissatisfied users", "办事不满意比例", "share", "lower", "residents",
+            lambda w: _ratio(w.people("dissatisfied_users"), w.people("closed"))),
+    Outcome("wait_days", "wait of a request", "诉求等待", "days", "lower", "residents", _wait_days),
+    Outcome("wait_days_closed", "wait of closed requests only", "已办结等待", "days", "none", "residents",
+            lambda w: _ratio(w.cohort("waited_days"), w.cohort("closed"))),
+    Outcome("resolution_share", "needs met within 60 days", "60日解决率", "share", "higher", "residents",
+            lambda w: _ratio(w.cohort("met_in_time"), w.cohort("raised"))),
+    Outcome("abandoned_share", "requests given up", "放弃比例", "share", "lower", "residents",
+            lambda w: _ratio(w.cohort("given_up"), w.cohort("raised"))),
+    Outcome("backlog_days", "backlog in the community", "社区积压", "days", "lower", "office",
+            lambda w: _ratio(w.office("backlog_minute_days"), w.office("contracted_minutes"))),
+    Outcome("blocked_days", "backlog waiting elsewhere", "外部受阻积压", "days", "lower", "office",
+            lambda w: _ratio(w.office("blocked_minute_days"), w.office("contracted_minutes"))),
+    Outcome("participation_share", "adults who took part in a year", "年参与率", "share", "higher", "residents",
+            lambda w: _ratio(w.people("participants", w.last_year), w.people("adults", w.last_year))),
+    Outcome("requests_per_resident_year", "requests a resident and year", "人均年诉求", "per year", "none",
+            "residents", lambda w: _ratio(w.people("raised"), w.residents * w.years)),
+    Outcome("voiced_share", "needs that are voiced", "诉求表达率", "share", "none", "residents",
+            lambda w: _ratio(w.people("raised"), w.people("latent"))),
+    Outcome("satisfaction_gap", "gap between settlements", "小区满意度差距", "share", "lower", "district",
+            _satisfaction_gap),
+    Outcome("cost_per_resident_year", "public cost a resident and year", "人均年公共成本", "yuan", "lower", "office",
+            _cost),
+    Outcome("pay_relative", "pay over the local wage", "相对薪酬", "ratio", "none", "office",
+            lambda w: _ratio(w.office("pay_fen_sum") * MONTHS_PER_YEAR / 100,
+                             w.office("filled_posts") * w.recording.local_wage_yuan_per_year)),
+    Outcome("pay_gini", "inequality of pay", "薪酬基尼系数", "ratio", "lower", "office", _pay_gini),
+)  # fmt: skip
+
+OUTCOMES: Final[dict[str, Outcome]] = {outcome.name: outcome for outcome in _OUTCOMES}
+
+
+def _value(outcome: Outcome, window: Window) -> float | None:
+    value = outcome.formula(window)
+    return value if math.isfinite(value) else None
+
+
+def _reported(recording: Recording) -> Window:
+    months = len(recording.communities)
+    return Window(recording, min(recording.calendar.warm_up_months, months), months)
+
+
+def outcomes(recording: Recording) -> dict[str, float | None]:
+    """Return every outcome over the reported part of a run; a ratio without a denominator is None."""
+    window = _reported(recording)
+    if window.first == window.last:
+        return dict.fromkeys(OUTCOMES)
+    return {name: _value(outcome, window) for name, outcome in OUTCOMES.items()}
+
+
+def monthly(recording: Recording) -> pd.DataFrame:
+    """Return every outcome of every month of the run, warm-up included; rows are months as ``YYYY-MM``."""
+    months = range(len(recording.communities))
+    rows = [
+        {name: _value(each, Window(recording, month, month + 1)) for name, each in OUTCOMES.items()} for month in months
+    ]
+    labels = pd.Index([recording.calendar.label(month) for month in months], name="month")
+    return pd.DataFrame(rows, index=labels, columns=list(OUTCOMES), dtype=float)
+
+
+def by_community(recording: Recording) -> pd.DataFrame:
+    """Return outcomes of offices and residents for each community, in canonical order, one row each."""
+    base = _reported(recording)
+    communities = np.arange(recording.communities.shape[1])
+    rows = []
+    for c in communities:
+        window = replace(base, communities=communities == c, settlements=recording.community_of_settlement == c)
+        rows.append(_row(window, "office", "residents"))
+    return pd.DataFrame(rows, index=pd.Index(communities, name="community"), dtype=float)
+
+
+def by_settlement(recording: Recording) -> pd.DataFrame:
+    """Return outcomes of residents for each settlement, in canonical order, one row each."""
+    base = _reported(recording)
+    settlements = np.arange(len(recording.residents_by_settlement))
+    rows = [_row(replace(base, settlements=settlements == s), "residents") for s in settlements]
+    return pd.DataFrame(rows, index=pd.Index(settlements, name="settlement"), dtype=float)
+
+
+GROUPS: Final[dict[str, Callable[[Any], Any]]] = {
+    "minor": lambda group: group % 3 == 0,
+    "adult": lambda group: group % 3 == 1,
+    "older": lambda group: group % 3 == 2,  # noqa: PLR2004 ages are numbered 0 to 2
+    "disabled": lambda group: (group // 3) % 2 == 1,
+    "not disabled": lambda group: (group // 3) % 2 == 0,
+    "low income": lambda group: group // 6 == 1,
+    "not low income": lambda group: group // 6 == 0,
+}
+
+
+def by_resident_group(recording: Recording) -> pd.DataFrame:
+    """Return outcomes of residents by age, disability and income, one row a margin."""
+    base = _reported(recording)
+    groups = np.arange(recording.groups.shape[1])
+    rows = [_row(replace(base, groups=chosen(groups)), "residents") for chosen in GROUPS.values()]
+    return pd.DataFrame(rows, index=pd.Index(GROUPS, name="group"), dtype=float)
+
+
+def _row(window: Window, *kinds: str) -> dict[str, float | None]:
+    return {name: _value(each, window) for name, each in OUTCOMES.items() if each.of in kinds}

@@ -1,0 +1,127 @@
+"""What was observed: the books of every month, stacked, with the digest chain and who held which post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from govsim.recording.digest import chain
+from govsim.recording.ledger import check_month
+
+if TYPE_CHECKING:
+    from govsim.clock import Calendar
+    from govsim.institution.charter import Charter
+    from govsim.tables.state import State
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Books of a run by month.
+
+    Attributes
+    ----------
+    calendar
+        Of the run; months count from the first day of the warm-up.
+    communities, settlements, groups
+        Record arrays of shape (months, rows); the columns are in part 8 of the ODD page.
+    settlement_cohorts, group_cohorts
+        Requests by month of first raise, shape (months, rows).
+    holders
+        Ordinal of the holder of each post at the end of each month, -1 where vacant, shape (months, posts).
+    pay_fen
+        Pay a month of each post filled during the month, 0 where vacant, shape (months, posts).
+    street_cost_fen
+        Cost of the cadres of all streets in each month, shape (months,).
+    residents_by_settlement, residents_by_group, community_of_settlement, posts_by_community
+        Constants that turn counts into rates; community rows.
+    digests
+        One hexadecimal digest a month; each depends on all before.
+    """
+
+    calendar: Calendar
+    communities: Any
+    settlements: Any
+    groups: Any
+    settlement_cohorts: Any
+    group_cohorts: Any
+    holders: Any
+    pay_fen: Any
+    street_cost_fen: Any
+    residents_by_settlement: Any
+    residents_by_group: Any
+    community_of_settlement: Any
+    community_of_post: Any
+    local_wage_yuan_per_year: float
+    digests: tuple[str, ...]
+
+
+@dataclass
+class Recorder:
+    """Collects the books at the end of each month; ``copy`` lets a run be resumed."""
+
+    calendar: Calendar
+    root: str = ""
+    communities: list[Any] = field(default_factory=list)
+    settlements: list[Any] = field(default_factory=list)
+    groups: list[Any] = field(default_factory=list)
+    holders: list[Any] = field(default_factory=list)
+    pay_fen: list[Any] = field(default_factory=list)
+    street_cost_fen: list[int] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+
+    def copy(self) -> Recorder:
+        """Return a recorder that continues on its own; what is recorded is never changed, so lists suffice."""
+        copied = Recorder(self.calendar, self.root)
+        for name in (
+            "communities",
+            "settlements",
+            "groups",
+            "holders",
+            "pay_fen",
+            "street_cost_fen",
+            "digests",
+        ):
+            setattr(copied, name, list(getattr(self, name)))
+        return copied
+
+    def record(self, month: int, state: State, street_cost_fen: int) -> None:
+        """Check the books of the month against conservation and keep them."""
+        check_month(month, state)
+        book, posts = state.book, state.people.posts
+        self.communities.append(book.communities.copy())
+        self.settlements.append(book.settlements.copy())
+        self.groups.append(book.groups.copy())
+        self.holders.append(np.where(posts["is_filled"] == 1, posts["holder"], -1))
+        self.pay_fen.append(np.where(posts["was_filled"] == 1, posts["pay_fen"], 0))
+        self.street_cost_fen.append(street_cost_fen)
+        before = self.digests[-1] if self.digests else self.root
+        self.digests.append(chain(before, month, state))
+
+    def recording(self, state: State, charter: Charter) -> Recording:
+        """Return what was observed so far as arrays."""
+        book, people = state.book, state.people
+        months = len(self.communities)
+        return Recording(
+            calendar=self.calendar,
+            communities=_stacked(self.communities, book.communities),
+            settlements=_stacked(self.settlements, book.settlements),
+            groups=_stacked(self.groups, book.groups),
+            settlement_cohorts=book.settlement_cohorts[:months].copy(),
+            group_cohorts=book.group_cohorts[:months].copy(),
+            holders=np.array(self.holders, np.int64).reshape(months, len(people.posts)),
+            pay_fen=np.array(self.pay_fen, np.int64).reshape(months, len(people.posts)),
+            street_cost_fen=np.array(self.street_cost_fen, np.int64),
+            residents_by_settlement=people.settlements["n_residents"].copy(),
+            residents_by_group=np.bincount(people.residents["group"], minlength=len(book.groups)),
+            community_of_settlement=people.settlements["community"].copy(),
+            community_of_post=people.posts["community"].copy(),
+            local_wage_yuan_per_year=float(charter.settings[0]["pay_local_wage_yuan_per_year"]),
+            digests=tuple(self.digests),
+        )
+
+
+def _stacked(months: list[Any], like: Any) -> Any:
+    stacked = np.stack(months) if months else np.zeros((0, len(like)), like.dtype)
+    return stacked.view(np.recarray)

@@ -1,0 +1,70 @@
+"""What every reform has: when it starts, how it is phased in, where it holds, how strong it is."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from govsim.clock import Calendar
+    from govsim.institution.institution import Edit, Institution
+
+MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+Month = Annotated[str, Field(pattern=MONTH_PATTERN)]
+
+
+class Reform(BaseModel):
+    """A reform amends the institution; it never sees a resident, a worker or an outcome.
+
+    The class is the schema of its entry in a scenario file. Dates are months, because reforms start, step up and
+    end on the first working day of a month.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    use: str
+    id: str = Field(min_length=1)
+    starts_on: Month
+    ends_on: Month | None = None
+    phase_in_months: int = Field(default=1, ge=1, le=120)
+    strength: float = Field(default=1.0, ge=0.0, le=1.0)
+    in_streets: tuple[str, ...] = ()
+    in_communities: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    title_en: ClassVar[str]
+    title_zh: ClassVar[str]
+
+    def dose(self, calendar: Calendar, month: int) -> float:
+        """Return strength times phase in a month of the run, 0 before the start and from the end on."""
+        if self.ends_on is not None and month >= _month(calendar, self.ends_on):
+            return 0.0
+        elapsed = month - _month(calendar, self.starts_on)
+        if elapsed < 0:
+            return 0.0
+        return self.strength * min(1.0, (elapsed + 1) / self.phase_in_months)
+
+    def communities(self, institution: Institution) -> tuple[str, ...]:
+        """Return the ids of the communities in which the reform holds; no place named means everywhere."""
+        if not self.in_streets and not self.in_communities:
+            return tuple(place.id for place in institution.places.communities)
+        return tuple(
+            place.id
+            for place in institution.places.communities
+            if place.street in self.in_streets or place.id in self.in_communities
+        )
+
+    @abstractmethod
+    def amend(self, institution: Institution, dose: float) -> tuple[Edit, ...]:
+        """Return the edits of the institution at a dose above 0."""
+
+    @abstractmethod
+    def neutral(self) -> Self:
+        """Return the reform at the settings at which it changes nothing."""
+
+
+def _month(calendar: Calendar, label: str) -> int:
+    year, month = label.split("-")
+    return calendar.month_of(int(year), int(month))

@@ -1,0 +1,151 @@
+"""Load a scenario: guard, schema, settings, tables and the checks between them, in the order they happen."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import ValidationError
+
+from govsim.clock import Calendar
+from govsim.errors import did_you_mean
+from govsim.institution.institution import Institution
+from govsim.institution.organisation import draw_organisation
+from govsim.institution.rules import RULES
+from govsim.scenarios import messages as m
+from govsim.scenarios.catalogue import DATA_FOLDER, read_catalogue, read_parameters
+from govsim.scenarios.complaints import Complaints, shown
+from govsim.scenarios.document import Document, read_document
+from govsim.scenarios.extending import extended, linked_path
+from govsim.scenarios.findings import complain_all
+from govsim.scenarios.reform_entries import check_reforms, place_reforms, read_reforms
+from govsim.scenarios.scaling import scale_places
+from govsim.scenarios.scenario import Scenario
+from govsim.scenarios.schema import ScenarioFile
+from govsim.scenarios.settings import apply_settings
+from govsim.scenarios.worlds import read_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from enum import IntEnum
+
+    from govsim.institution.catalogue import Catalogue
+    from govsim.institution.parameters import Parameters
+    from govsim.institution.places import Places
+
+PARAMETERS_CSV: Final = DATA_FOLDER / "parameters.csv"
+
+
+def load_scenario(path: str | Path, settings: Sequence[str] = ()) -> Scenario:
+    """Return the scenario of a file with the settings of a command line written over it.
+
+    Parameters
+    ----------
+    path
+        A YAML file of the schema ``govsim/scenario@1``.
+    settings
+        ``path=value`` each: a parameter, ``world.residents``, ``horizon.start``, ``horizon.years``,
+        ``horizon.warm_up_years``, ``rules.<name>`` or ``reforms.<id>.<field>``.
+
+    Raises
+    ------
+    ScenarioError
+        With a line for each thing that is wrong, its place and what would be right.
+    """
+    complaints = Complaints()
+    parameters = read_parameters(PARAMETERS_CSV)
+    document = extended(read_document(Path(path), complaints), complaints)
+    apply_settings(document, settings, parameters, complaints)
+    content = _content(document, complaints)
+    entries = read_reforms(document, complaints)
+    _check_parameters(document, parameters, complaints)
+    complaints.raise_any()
+    assert content is not None  # what failed has complained
+    catalogue = _catalogue(document, content)
+    places = _places(document, catalogue)
+    calendar = _calendar(content)
+    check_reforms(document, entries, calendar, places, complaints)
+    complaints.raise_any()
+    if content.world.residents is not None:
+        places = scale_places(places, content.world.residents)
+    reforms = place_reforms(document, entries, places, complaints)
+    complaints.raise_any()
+    return Scenario(
+        **_names(content),
+        calendar=calendar,
+        institution=_institution(content, places, catalogue, parameters.with_values(content.parameters)),
+        reforms=reforms,
+        path=str(path),
+        settings=tuple(settings),
+    )
+
+
+def _content(document: Document, complaints: Complaints) -> ScenarioFile | None:
+    try:
+        return ScenarioFile.model_validate(document.tree)
+    except ValidationError as error:
+        complain_all(document, (), error, ScenarioFile, complaints)
+        return None
+
+
+def _check_parameters(document: Document, parameters: Parameters, complaints: Complaints) -> None:
+    values = document.tree.get("parameters")
+    for path, value in values.items() if isinstance(values, dict) else ():
+        if complaints.is_full:
+            return
+        route = ("parameters", path)
+        if path not in parameters:
+            sentence = m.UNKNOWN_PARAMETER.format(given=shown(path), hint=_parameter_hint(path, parameters))
+            complaints.add(document.key_place(route), f"parameters: {sentence}")
+        elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            entry = parameters.entries[path]
+            if not entry.low <= value <= entry.high:
+                bounds = {"low": f"{entry.low:g}", "high": f"{entry.high:g}", "unit": entry.unit}
+                sentence = m.PARAMETER_RANGE.format(given=f"{value:.12g}", **bounds)
+                complaints.add(document.place(route), f"parameters.{path}: {sentence}")
+
+
+def _parameter_hint(path: str, parameters: Parameters) -> str:
+    example = next((known for known in parameters if known.startswith(f"{path}.")), None)
+    return m.GROUP_HINT.format(example=example) if example else did_you_mean(path, parameters)
+
+
+def _catalogue(document: Document, content: ScenarioFile) -> Catalogue:
+    if content.catalogue is None:
+        return read_catalogue(DATA_FOLDER)
+    return read_catalogue(linked_path(document, ("catalogue",)))
+
+
+def _places(document: Document, catalogue: Catalogue) -> Places:
+    communities = linked_path(document, ("world", "communities"))
+    settlements = linked_path(document, ("world", "settlements"))
+    district = f"{communities.resolve().parent.name}-district"
+    return read_places(communities, settlements, district, [entry.id for entry in catalogue.departments])
+
+
+def _calendar(content: ScenarioFile) -> Calendar:
+    year, month = content.horizon.start.split("-")
+    return Calendar(int(year), int(month), content.horizon.years, content.horizon.warm_up_years)
+
+
+def _rules(content: ScenarioFile) -> Mapping[str, IntEnum]:
+    chosen: dict[str, str] = content.model_dump()["rules"]
+    return {name: RULES[name][chosen[name].upper()] for name in RULES}
+
+
+def _institution(content: ScenarioFile, places: Places, catalogue: Catalogue, parameters: Parameters) -> Institution:
+    organisation = draw_organisation(places, catalogue, parameters["pay.insurance_share"])
+    return Institution(places, catalogue, parameters, _rules(content), organisation)
+
+
+def _names(content: ScenarioFile) -> dict[str, Any]:
+    description = content.description
+    return {
+        "id": content.id,
+        "title_en": content.title.en,
+        "title_zh": content.title.zh,
+        "description_en": description.en if description else "",
+        "description_zh": description.zh if description else "",
+        "as_of": content.as_of,
+    }

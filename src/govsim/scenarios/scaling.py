@@ -1,0 +1,99 @@
+"""Scale a world to a number of residents: full copies, then communities in order, the last one shrunk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from govsim.errors import ScenarioError
+from govsim.institution.places import Places
+from govsim.scenarios import messages as m
+from govsim.scenarios.schema import LEAST_RESIDENTS, MOST_RESIDENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govsim.institution.places import CommunityPlace, SettlementPlace
+
+    Member = tuple[CommunityPlace, tuple[SettlementPlace, ...]]
+
+COPY_MARK: Final = "~"
+
+
+def scale_places(places: Places, residents: int) -> Places:
+    """Return a world of exactly this many residents, made of copies of the communities of this one.
+
+    The first copy keeps its ids; copy ``j`` has ``~j`` at the end of the ids of its streets, communities and
+    settlements.
+    """
+    if not LEAST_RESIDENTS <= residents <= MOST_RESIDENTS:
+        message = m.RESIDENTS_RANGE.format(low=LEAST_RESIDENTS, high=MOST_RESIDENTS, given=residents)
+        raise ScenarioError(f"world.residents: {message}")
+    n_full, rest = divmod(residents, places.n_residents)
+    members = _members(places)
+    scaled: list[Member] = []
+    for copy in range(1, n_full + 1):
+        scaled += [_copied(member, copy) for member in members]
+    scaled += [_copied(member, n_full + 1) for member in _part(members, rest)]
+    return Places(
+        district=places.district,
+        communities=tuple(community for community, _ in scaled),
+        settlements=tuple(settlement for _, settlements in scaled for settlement in settlements),
+    )
+
+
+def original_id(place_id: str) -> str:
+    """Return the id that a place, or the place it is a copy of, has in the tables."""
+    return place_id.split(COPY_MARK)[0]
+
+
+def _members(places: Places) -> list[Member]:
+    by_community = groupby(places.settlements, key=lambda place: place.community)
+    settlements = {community: tuple(group) for community, group in by_community}
+    return [(community, settlements[community.id]) for community in places.communities]
+
+
+def _copied(member: Member, copy: int) -> Member:
+    if copy == 1:
+        return member
+    community, settlements = member
+    mark = f"{COPY_MARK}{copy}"
+    return (
+        replace(community, id=community.id + mark, street=community.street + mark),
+        tuple(replace(place, id=place.id + mark, community=community.id + mark) for place in settlements),
+    )
+
+
+def _part(members: list[Member], residents: int) -> Iterator[Member]:
+    for member in members:
+        if residents == 0:
+            return
+        size = sum(place.residents for place in member[1])
+        yield member if size <= residents else _shrunk(member, size, residents)
+        residents -= min(size, residents)
+
+
+def _shrunk(member: Member, size: int, residents: int) -> Member:
+    community, settlements = member
+    counts = _largest_remainder([place.residents for place in settlements], size, residents)
+    kept = [replace(place, residents=count) for place, count in zip(settlements, counts, strict=True) if count]
+    smaller = replace(
+        community,
+        posts=max(1, _half_up(community.posts * residents, size)),
+        own_income_yuan_per_year=_half_up(community.own_income_yuan_per_year * residents, size),
+    )
+    return smaller, tuple(kept)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def _largest_remainder(counts: list[int], total: int, wanted: int) -> list[int]:
+    shares = [count * wanted // total for count in counts]
+    # Ties go to the earlier settlement, so the order of rows in a file does not matter.
+    order = sorted(range(len(counts)), key=lambda i: (-(counts[i] * wanted % total), i))
+    for i in order[: wanted - sum(shares)]:
+        shares[i] += 1
+    return shares

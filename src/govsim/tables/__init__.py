@@ -1,0 +1,1 @@
+"""Records of residents, posts, communities and work; storage without behaviour."""

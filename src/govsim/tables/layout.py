@@ -1,0 +1,199 @@
+"""The columns of every table: one record a row, so that one event touches one place in memory.
+
+Integers are exact state; names ending in nothing but a noun are billionths where ``docs/odd.md`` part 2 says so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+NONE: Final = -1
+N_CLASSES: Final = 6
+N_GROUPS: Final = 12
+NEVER: Final = -1000
+
+RESIDENT: Final = np.dtype(
+    [
+        ("satisfaction", np.int32),
+        ("expectation", np.int32),
+        ("settlement", np.int32),
+        ("cases_met", np.int16),
+        ("cases_unmet", np.int16),
+        ("last_act_month", np.int16),
+        ("group", np.int16),
+    ]
+)
+
+SETTLEMENT: Final = np.dtype(
+    [
+        ("entity", np.int64),
+        ("community", np.int64),
+        ("first_row", np.int64),
+        ("n_residents", np.int64),
+        ("distance_km", np.float64),
+        ("met_share", np.int64),
+        ("mean_expectation", np.int64),
+    ]
+)
+
+COMMUNITY: Final = np.dtype(
+    [
+        ("street", np.int64),
+        ("first_post", np.int64),
+        ("n_posts", np.int64),
+        ("n_filled", np.int64),
+        ("first_settlement", np.int64),
+        ("n_settlements", np.int64),
+        ("upper_floor", np.int64),
+        ("own_income_fen_per_year", np.int64),
+        ("stock", np.int64),
+        ("last_quits", np.int64),
+        ("own_funds_fen", np.int64),
+        ("backlog_minutes", np.int64),
+        ("blocked_minutes", np.int64),
+        ("n_open", np.int64),
+        ("opened", np.int64),
+        ("ended", np.int64),
+    ]
+)
+
+POST: Final = np.dtype(
+    [
+        ("entity", np.int64),
+        ("community", np.int64),
+        ("number", np.int64),
+        ("is_filled", np.int64),
+        ("was_filled", np.int64),
+        ("holder", np.int64),
+        ("since_day", np.int64),
+        ("skill_permille", np.int64),
+        ("susceptibility_permille", np.int64),
+        ("exhaustion", np.int64),
+        ("motivation", np.int64),
+        ("fairness", np.int64),
+        ("quit_hazard", np.int64),
+        ("vacancy_hazard", np.int64),
+        ("pay_fen", np.int64),
+        ("topup_fen", np.int64),
+        ("n_lines", np.int64),
+        ("efficiency_permille", np.int64),
+        ("clock_minutes", np.int64),
+        ("work_minutes", np.int64),
+        ("minutes_left", np.int64),
+        ("worked_minutes", np.int64),
+        ("emotional_minutes", np.int64),
+        ("is_serving", np.int64),
+    ]
+)
+
+ITEM: Final = np.dtype(
+    [
+        ("entity", np.int64),
+        ("key", np.int64),
+        ("order", np.int64),
+        ("next", np.int32),
+        ("previous", np.int32),
+        ("due_on_day", np.int32),
+        ("tray", np.int32),
+        ("remaining", np.int32),
+        ("triage_left", np.int32),
+        ("away_left", np.int32),
+        ("matter", np.int32),
+        ("community", np.int32),
+        ("settlement", np.int32),
+        ("resident", np.int32),
+        ("tick", np.int32),
+        ("index", np.int32),
+        ("preferred", np.int32),
+        ("size", np.int32),
+        ("given", np.int32),
+        ("given_red", np.int32),
+        ("arrived_on_day", np.int32),
+        ("created_on_day", np.int32),
+        ("raised_on_day", np.int32),
+        ("first_raised_on_day", np.int32),
+        ("is_begun", np.int32),
+    ]
+)
+
+TRAY: Final = np.dtype([("first", np.int64), ("last", np.int64)])
+POOL: Final = np.dtype([("free_first", np.int64), ("n_free", np.int64)])
+NEED: Final = np.dtype([("row", np.int32), ("k", np.int32)])
+DUE_JOB: Final = np.dtype([("unit", np.int32), ("k", np.int32)])
+BY_CLASS: Final = (np.int64, (N_CLASSES,))
+
+COMMUNITY_TALLY: Final = np.dtype(
+    [
+        *(
+            (name, *BY_CLASS)
+            for name in (
+                "arrived_minutes",
+                "booked_minutes",
+                "waived_minutes",
+                "dropped_minutes",
+                "created",
+                "done",
+                "dropped",
+            )
+        ),
+        *(
+            (name, np.int64)
+            for name in (
+                "present_days",
+                "contracted_minutes",
+                "worked_minutes",
+                "overtime_minutes",
+                "idle_minutes",
+                "red_tape_minutes",
+                "emotional_minutes",
+                "post_days",
+                "filled_post_days",
+                "quits",
+                "hires",
+                "filled_posts",
+                "burnt_out",
+                "exhaustion_sum",
+                "tenure_days_sum",
+                "pay_fen_sum",
+                "worker_satisfaction_sum",
+                "backlog_minute_days",
+                "blocked_minute_days",
+                "open_item_days",
+                "sojourn_days",
+                "events",
+                "acts",
+                "cost_district_fen",
+                "cost_own_fen",
+                "workers_received_fen",
+                "insurance_received_fen",
+                "suppliers_received_fen",
+            )
+        ),
+    ]
+)
+
+RESIDENT_TALLY: Final = np.dtype(
+    [
+        (name, np.int64)
+        for name in (
+            "latent",
+            "raised",
+            "repeats",
+            "closed",
+            "given_up",
+            "met",
+            "dissatisfied_users",
+            "performance_sum",
+            "satisfaction_sum",
+            "expectation_sum",
+            "dissatisfied",
+            "adults",
+            "participants",
+            "acts",
+        )
+    ]
+)
+
+COHORT: Final = np.dtype([(name, np.int64) for name in ("raised", "closed", "waited_days", "given_up", "met_in_time")])

@@ -1,0 +1,236 @@
+"""The exact state of a district: tables of people, work and books, built from places, copied whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, Calendar
+from govsim.randomness import place_entity
+from govsim.tables.layout import (
+    COHORT,
+    COMMUNITY,
+    COMMUNITY_TALLY,
+    DUE_JOB,
+    ITEM,
+    N_CLASSES,
+    N_GROUPS,
+    NEED,
+    NONE,
+    POOL,
+    POST,
+    RESIDENT,
+    RESIDENT_TALLY,
+    SETTLEMENT,
+    TRAY,
+)
+
+FIRST_POOL: Final = 1024
+
+
+class WorkLayout(NamedTuple):
+    """How trays are numbered: posts, streets, departments, then arriving lists of communities, streets, departments."""
+
+    n_posts: int
+    n_streets: int
+    n_departments: int
+    n_communities: int
+    first_arriving: int
+
+
+class People(NamedTuple):
+    """Residents, settlements, communities and posts, one record a row."""
+
+    residents: Any
+    settlements: Any
+    communities: Any
+    posts: Any
+
+
+class Work(NamedTuple):
+    """Open work: a pool of items, the trays that order them, and what will come up.
+
+    ``needs`` holds (row, k) of this year's needs in order of day, ``need_first`` shape (253,) where each day begins;
+    ``jobs`` holds (unit, k) of this month's jobs, ``job_first`` shape (22,).
+    """
+
+    items: Any
+    trays: Any
+    pool: Any
+    needs: Any
+    need_first: Any
+    jobs: Any
+    job_first: Any
+    class_of_matter: Any
+    layout: WorkLayout
+
+
+class Book(NamedTuple):
+    """What was counted this month, and by month of first raise: ``*_cohorts`` are shape (months, rows)."""
+
+    communities: Any
+    settlements: Any
+    groups: Any
+    settlement_cohorts: Any
+    group_cohorts: Any
+
+
+class SettlementRow(NamedTuple):
+    """What a table row of a settlement is built from."""
+
+    id: str
+    community: int
+    residents: int
+    distance_km: float
+
+
+class CommunityRow(NamedTuple):
+    """What a table row of a community and its posts is built from; own income in fen a year, top-up in fen a month."""
+
+    id: str
+    street: int
+    posts: int
+    upper_floor: bool
+    own_income_fen: int
+    topup_fen: int
+
+
+@dataclass
+class OpenBefore:
+    """What was open at the end of the month before: minutes (communities, classes), items and their ages in days."""
+
+    minutes: Any
+    items: Any
+    ages: Any
+
+
+@dataclass
+class State:
+    """All tables of one district; ``copy`` is a full and independent copy."""
+
+    people: People
+    work: Work
+    book: Book
+    open_before: OpenBefore
+
+    def copy(self) -> State:
+        """Return an independent copy of every table."""
+        before = OpenBefore(
+            self.open_before.minutes.copy(), self.open_before.items.copy(), self.open_before.ages.copy()
+        )
+        return State(_copied(self.people), _copied(self.work), _copied(self.book), before)
+
+    def grow_pool(self, least_free: int) -> None:
+        """Make room for at least this many more open items; old items keep their slots."""
+        old = self.work.items
+        size = len(old)
+        added = max(size, least_free)
+        items = records(ITEM, size + added)
+        items[:size] = old
+        pool = self.work.pool.copy().view(np.recarray)
+        _chain_free(items, pool, size)
+        self.work = self.work._replace(items=items, pool=pool)
+
+    def clear_month(self) -> None:
+        """Start the books of a new month; cohorts are kept."""
+        self.book.communities[:] = 0
+        self.book.settlements[:] = 0
+        self.book.groups[:] = 0
+
+
+def _copied(tables: Any) -> Any:
+    return type(tables)(*(part.copy() if isinstance(part, np.ndarray) else part for part in tables))
+
+
+def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
+    """Return a zeroed record array."""
+    return np.zeros(n, layout).view(np.recarray)
+
+
+def _chain_free(items: Any, pool: Any, first: int) -> None:
+    """Put the slots from ``first`` on at the head of the chain of free slots."""
+    slots = np.arange(first, len(items), dtype=np.int32)
+    items["next"][first:] = slots + 1
+    items["next"][len(items) - 1] = pool["free_first"][0] if pool["n_free"][0] else NONE
+    pool["free_first"] = first
+    pool["n_free"] += len(slots)
+
+
+def build_people(settlements: list[SettlementRow], communities: list[CommunityRow]) -> People:
+    """Return the tables of places, posts and residents with their identities; residents' attributes are drawn later."""
+    community_table = records(COMMUNITY, len(communities))
+    posts = records(POST, sum(row.posts for row in communities))
+    owners = np.array([each.community for each in settlements], np.int64)
+    first_settlement = np.searchsorted(owners, np.arange(len(communities) + 1))
+    first_post = 0
+    for c, place in enumerate(communities):
+        row = community_table[c]
+        row.street, row.first_post, row.n_posts = place.street, first_post, place.posts
+        row.upper_floor, row.own_income_fen_per_year = int(place.upper_floor), place.own_income_fen
+        row.first_settlement = first_settlement[c]
+        row.n_settlements = first_settlement[c + 1] - first_settlement[c]
+        for number in range(1, place.posts + 1):
+            post = posts[first_post + number - 1]
+            post.entity = place_entity(f"post:{place.id}/{number}")
+            post.community, post.number, post.topup_fen = c, number, place.topup_fen
+        first_post += place.posts
+    settlement_table = records(SETTLEMENT, len(settlements))
+    first_row = 0
+    for s, each in enumerate(settlements):
+        row = settlement_table[s]
+        row.entity = place_entity(f"settlement:{each.id}")
+        row.community, row.first_row, row.n_residents = each.community, first_row, each.residents
+        row.distance_km = each.distance_km
+        first_row += each.residents
+    _check_identities(settlement_table, posts)
+    return People(records(RESIDENT, first_row), settlement_table, community_table, posts)
+
+
+def _check_identities(settlements: Any, posts: Any) -> None:
+    entities = np.concatenate([settlements["entity"], posts["entity"]])
+    if len(np.unique(entities)) != len(entities):
+        message = "two places or posts have the same identity; rename one of them"
+        raise ValueError(message)
+
+
+def build_work(people: People, n_streets: int, n_departments: int, class_of_matter: Any) -> Work:
+    """Return empty trays and an empty pool."""
+    n_posts, n_communities = len(people.posts), len(people.communities)
+    first_arriving = n_posts + n_streets + n_departments
+    layout = WorkLayout(n_posts, n_streets, n_departments, n_communities, first_arriving)
+    trays = records(TRAY, first_arriving + n_communities + n_streets + n_departments)
+    trays["first"] = NONE
+    trays["last"] = NONE
+    items, pool = records(ITEM, FIRST_POOL), records(POOL, 1)
+    _chain_free(items, pool, 0)
+    return Work(
+        items=items,
+        trays=trays,
+        pool=pool,
+        needs=records(NEED, 0),
+        need_first=np.zeros(DAYS_PER_YEAR + 1, np.int64),
+        jobs=records(DUE_JOB, 0),
+        job_first=np.zeros(DAYS_PER_MONTH + 1, np.int64),
+        class_of_matter=class_of_matter,
+        layout=layout,
+    )
+
+
+def nothing_open(people: People) -> OpenBefore:
+    """Return the start of the ledger: no open work."""
+    n = len(people.communities)
+    return OpenBefore(np.zeros((n, N_CLASSES), np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64))
+
+
+def build_book(people: People, calendar: Calendar) -> Book:
+    """Return empty books for a run of this length."""
+    n_settlements = len(people.settlements)
+    return Book(
+        communities=records(COMMUNITY_TALLY, len(people.communities)),
+        settlements=records(RESIDENT_TALLY, n_settlements),
+        groups=records(RESIDENT_TALLY, N_GROUPS),
+        settlement_cohorts=records(COHORT, (calendar.n_months, n_settlements)),
+        group_cohorts=records(COHORT, (calendar.n_months, N_GROUPS)),
+    )

@@ -1,0 +1,127 @@
+"""Put a model's records into the form of the reference, so that both can be compared field by field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govsim.model import GovernanceModel
+
+NONE = -1
+RESIDENT_FIELDS = ("group", "satisfaction", "expectation", "cases_met", "cases_unmet", "last_act_month")
+POST_FIELDS = (
+    "is_filled",
+    "holder",
+    "since_day",
+    "skill_permille",
+    "susceptibility_permille",
+    "exhaustion",
+    "motivation",
+    "quit_hazard",
+    "vacancy_hazard",
+    "pay_fen",
+    "topup_fen",
+    "n_lines",
+    "efficiency_permille",
+)
+
+
+def differences(model: GovernanceModel, reference: Any) -> list[str]:
+    """Return where a model and the reference differ, nothing when they are equal."""
+    found = _differences_in_books(model, reference)
+    state = reference.state()
+    residents = [tuple(int(row[name]) for name in RESIDENT_FIELDS) for row in model.state.people.residents]
+    found += _compare("residents", residents, state["residents"])
+    posts = [{name: int(row[name]) for name in POST_FIELDS} for row in model.state.people.posts]
+    for number, (ours, theirs) in enumerate(zip(posts, state["posts"], strict=True)):
+        fields = [name for name in POST_FIELDS if ours["is_filled"] or name not in POST_FIELDS[-2:]]
+        found += [
+            f"post {number} {name}: {ours[name]} {theirs[name]}" for name in fields if ours[name] != int(theirs[name])
+        ]
+    found += _compare("open items", _open_items(model), _masked(state["open_items"]))
+    return found
+
+
+def _compare(what: str, ours: Any, theirs: Any) -> list[str]:
+    ours, theirs = list(ours), list(theirs)
+    if ours == theirs:
+        return []
+    pairs = [(i, a, b) for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b][:3]
+    return [f"{what}: {len(ours)} against {len(theirs)}, first differences {pairs}"]
+
+
+def _differences_in_books(model: GovernanceModel, reference: Any) -> list[str]:
+    recording, places = model.recording, model.institution.places
+    communities = [place.id for place in places.communities]
+    settlements = [place.id for place in places.settlements]
+    groups = list(range(12))
+    found = []
+    for month, book in enumerate(reference.recorded):
+        by_class = {
+            field: {(communities.index(name), work_class): value for (name, work_class), value in values.items()}
+            for field, values in book["community_class"].items()
+        }
+        found += _fields(f"month {month}", recording.communities[month], by_class)
+        for table, kind, ids in (
+            (recording.communities, "community", communities),
+            (recording.settlements, "settlement", settlements),
+            (recording.groups, "group", groups),
+        ):
+            by_row = {
+                field: {ids.index(name): value for name, value in values.items()}
+                for field, values in book[kind].items()
+            }
+            found += _fields(f"month {month} {kind}", table[month], by_row)
+    for table, kind, ids in (
+        (recording.settlement_cohorts, "settlement", settlements),
+        (recording.group_cohorts, "group", groups),
+    ):
+        by_month = {
+            field: {(month, ids.index(name)): value for (month, name), value in values.items()}
+            for field, values in reference.cohorts[kind].items()
+        }
+        found += _fields(f"cohort {kind}", table, by_month)
+    return found
+
+
+def _fields(where: str, table: Any, expected: dict[str, dict[Any, int]]) -> list[str]:
+    return [
+        f"{where} {field} {row}: {int(table[field][row])} {value}"
+        for field, values in expected.items()
+        for row, value in values.items()
+        if int(table[field][row]) != value
+    ]
+
+
+def _open_items(model: GovernanceModel) -> list[tuple[Any, ...]]:
+    work, names = model.state.work, _tray_names(model)
+    rows = []
+    for tray, name in enumerate(names):
+        slot = int(work.trays["first"][tray])
+        while slot != NONE:
+            item = work.items[slot]
+            values = [int(item[field]) for field in ("entity", "tick", "index", "remaining", "size")]
+            given = int(item.given) if item.is_begun else 0
+            days = [int(item[field]) for field in ("arrived_on_day", "created_on_day", "due_on_day")]
+            rows.append((*values, given, *days, name))
+            slot = int(item.next)
+    return _masked(sorted(rows))
+
+
+def _masked(rows: Any) -> list[tuple[Any, ...]]:
+    """Hide the arrival day of work on the way, which the page leaves open until it arrives."""
+    return sorted((*row[:6], -1 if row[-1].startswith("arriving") else row[6], *row[7:]) for row in rows)
+
+
+def _tray_names(model: GovernanceModel) -> list[str]:
+    places = model.institution.places
+    posts = [f"{place.id}/{number}" for place in places.communities for number in range(1, place.posts + 1)]
+    departments = [department.id for department in model.institution.catalogue.departments]
+    communities = [place.id for place in places.communities]
+    return [
+        *(f"tray:post:{name}" for name in posts),
+        *(f"tray:street:{name}" for name in places.streets),
+        *(f"tray:department:{name}" for name in departments),
+        *(f"arriving:community:{name}" for name in communities),
+        *(f"arriving:street:{name}" for name in places.streets),
+        *(f"arriving:department:{name}" for name in departments),
+    ]

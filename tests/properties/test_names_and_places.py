@@ -1,0 +1,210 @@
+"""M5, M6, M7 and M9: files may be rewritten, lists permuted, titles changed and strangers added."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ruamel.yaml import YAML
+
+from govsim.institution.institution import Institution
+from govsim.institution.organisation import draw_organisation
+from govsim.institution.places import Places
+from govsim.scenarios import load_scenario
+from tests.properties.runs import digests, run
+from tests.reference.worlds import WORLDS, small_scenario, with_pay_rise
+
+LIANDU = Path(__file__).parents[2] / "scenarios" / "liandu"
+
+
+# M5 ------------------------------------------------------------------------------------------------------
+
+
+def backwards(value):
+    """Return the same content with the keys of every block in reverse order."""
+    if isinstance(value, dict):
+        return {key: backwards(value[key]) for key in reversed(list(value))}
+    return [backwards(item) for item in value] if isinstance(value, list) else value
+
+
+@pytest.fixture
+def rewritten(tmp_path):
+    """Write the pay rise of Liandu as one file in flow style with every default spelt out."""
+    yaml = YAML(typ="safe", pure=True)
+    baseline = yaml.load((LIANDU / "baseline.yaml").read_text(encoding="utf-8"))
+    content = yaml.load((LIANDU / "pay-rise.yaml").read_text(encoding="utf-8"))
+    content = {**baseline, **content}
+    del content["extends"]
+    content["id"] = "another-name"
+    content["title"] = {"en": "Another title", "zh": "另一个标题"}
+    for reform in content["reforms"]:
+        reform.update(in_streets=[], in_communities=[], ends_on=None)
+        reform["id"] = "called-otherwise"
+    for table in ("communities.csv", "settlements.csv"):
+        head, *rows = (LIANDU / table).read_text(encoding="utf-8").splitlines()
+        (tmp_path / table).write_text("\n".join([head, *reversed(rows)]) + "\n", encoding="utf-8")
+    path = tmp_path / "rewritten.yaml"
+    text = json.dumps(backwards(content), ensure_ascii=False, indent=1)
+    path.write_text(f"# the same in other words\n{text}\n", encoding="utf-8")
+    return path
+
+
+SMALL = ("world.residents=4000", "horizon.years=1", "horizon.warm_up_years=1")
+
+
+def test_a_rewritten_file_is_the_same_scenario_and_the_same_run(rewritten):
+    original, other = load_scenario(LIANDU / "pay-rise.yaml", SMALL), load_scenario(rewritten, SMALL)
+    assert other.fingerprint() == original.fingerprint()
+    assert digests(other) == digests(original)
+
+
+def test_another_number_is_another_scenario_and_another_run(rewritten):
+    original = load_scenario(LIANDU / "pay-rise.yaml", SMALL)
+    other = load_scenario(rewritten, (*SMALL, "reforms.called-otherwise.rise_share=0.31"))
+    assert other.fingerprint() != original.fingerprint()
+    assert digests(other) != digests(original)
+
+
+# M6 ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("world", ["two_streets", "turnover", "escalating"])
+def test_the_order_of_communities_and_settlements_decides_nothing(world):
+    communities, settlements = WORLDS[world].communities, WORLDS[world].settlements
+    expected = digests(with_pay_rise(small_scenario(world)))
+    for turn in range(1, 3):
+        permuted = small_scenario(
+            world,
+            communities=communities[turn:] + communities[:turn],
+            settlements=tuple(reversed(settlements[turn:] + settlements[:turn])),
+        )
+        assert digests(with_pay_rise(permuted)) == expected
+
+
+def with_titles(scenario, mark):
+    """Return the scenario with another name, in both languages, on everything that has one."""
+
+    def renamed(entries):
+        return tuple(replace(entry, en=entry.en + mark, zh=entry.zh + mark) for entry in entries)
+
+    old = scenario.institution
+    places = Places(old.places.district, renamed(old.places.communities), renamed(old.places.settlements))
+    catalogue = replace(
+        old.catalogue,
+        departments=renamed(old.catalogue.departments),
+        mandates=renamed(old.catalogue.mandates),
+        requests=renamed(old.catalogue.requests),
+    )
+    graph = draw_organisation(places, catalogue, old.parameters["pay.insurance_share"])
+    return replace(
+        scenario, id=scenario.id, institution=Institution(places, catalogue, old.parameters, old.rules, graph)
+    )
+
+
+def test_titles_decide_nothing():
+    scenario = small_scenario("two_streets")
+    assert digests(with_titles(scenario, " renamed")) == digests(scenario)
+
+
+def test_identities_do_decide():
+    world = WORLDS["two_streets"]
+    settlements = tuple((i.replace("c1-a", "c1-z"), *rest) for i, *rest in world.settlements)
+    assert digests(small_scenario("two_streets", settlements=settlements)) != digests(small_scenario("two_streets"))
+
+
+# M7 and M9 -----------------------------------------------------------------------------------------------
+# Streets share the departments, whose capacity grows with the residents of the district. Where no work needs
+# authority nothing is sent to them, so communities of different streets are isolated from each other.
+
+INDICES = {"community", "settlement", "first_row", "first_post", "first_settlement", "street"}
+
+
+def rows_of(model, street):
+    """Return everything that is known of a street, without the numbers of rows."""
+    places, people, seen = model.institution.places, model.state.people, model.recording
+    communities = [c for c, place in enumerate(places.communities) if place.street == street]
+    settlements = [s for s in range(len(places.settlements)) if people.settlements["community"][s] in communities]
+    posts = np.isin(people.posts["community"], communities)
+    residents = np.isin(people.residents["settlement"], settlements)
+    tables = {
+        "communities": people.communities[communities],
+        "settlements": people.settlements[settlements],
+        "posts": people.posts[posts],
+        "residents": people.residents[residents],
+        "community tallies": seen.communities[:, communities],
+        "settlement tallies": seen.settlements[:, settlements],
+        "cohorts": seen.settlement_cohorts[:, settlements],
+    }
+    columns = {
+        f"{name}.{column}": table[column].tolist()
+        for name, table in tables.items()
+        for column in table.dtype.names
+        if column not in INDICES
+    }
+    return {
+        **columns,
+        "holders": seen.holders[:, posts].tolist(),
+        "pay": seen.pay_fen[:, posts].tolist(),
+    }
+
+
+@pytest.mark.parametrize("stranger", ["a0", "c2x", "z9"], ids=["first row", "middle row", "last row"])
+def test_a_community_in_another_street_changes_no_number_of_the_others(stranger):
+    world = WORLDS["two_streets"]
+    alone = run(small_scenario("two_streets", authority=0.0))
+    together = run(
+        small_scenario(
+            "two_streets",
+            authority=0.0,
+            communities=(*world.communities, (stranger, "s9", 4, True, 7000, 90)),
+            settlements=(*world.settlements, (f"{stranger}-a", stranger, 211, 0.8)),
+        )
+    )
+    assert together.digest != alone.digest
+    for street in ("s1", "s2"):
+        assert rows_of(together, street) == rows_of(alone, street)
+
+
+def test_a_community_in_the_same_street_does_change_the_others():
+    world = WORLDS["two_streets"]
+    together = run(
+        small_scenario(
+            "two_streets",
+            authority=0.0,
+            communities=(*world.communities, ("z9", "s1", 4, True, 7000, 90)),
+            settlements=(*world.settlements, ("z9-a", "z9", 211, 0.8)),
+        )
+    )
+    alone = run(small_scenario("two_streets", authority=0.0))
+    # The newcomers' top-up widens the spread of pay, with which workers of a street compare.
+    old = [c for c, place in enumerate(together.institution.places.communities) if place.id in {"c1", "c3"}]
+    motivation = together.state.people.posts["motivation"][np.isin(together.state.people.posts["community"], old)]
+    before = alone.state.people.posts
+    assert motivation.tolist() != before["motivation"][np.isin(before["community"], old)].tolist()
+
+
+@pytest.mark.parametrize("street", ["s1", "s2"])
+def test_two_streets_in_one_file_are_the_two_run_apart(street):
+    world = WORLDS["two_streets"]
+    own = tuple(row for row in world.communities if row[1] == street)
+    ids = {row[0] for row in own}
+    apart = run(
+        small_scenario(
+            "two_streets",
+            authority=0.0,
+            communities=own,
+            settlements=tuple(row for row in world.settlements if row[1] in ids),
+        )
+    )
+    together = run(small_scenario("two_streets", authority=0.0))
+    assert rows_of(together, street) == rows_of(apart, street)
+
+
+def test_a_pay_rise_in_one_street_changes_no_number_of_another():
+    scenario = small_scenario("two_streets", authority=0.0)
+    here = with_pay_rise(scenario, in_streets=("s1",), in_communities=())
+    assert rows_of(run(here), "s2") == rows_of(run(scenario), "s2")
+    assert rows_of(run(here), "s1") != rows_of(run(scenario), "s1")

@@ -1,0 +1,6 @@
+"""The plain reference: the model of ``docs/odd.md`` as objects and lists, written from the page alone."""
+
+from tests.reference.model import ReferenceModel
+from tests.reference.worlds import SMALL_WORLDS, Scenario, small_scenario, with_pay_rise
+
+__all__ = ["SMALL_WORLDS", "ReferenceModel", "Scenario", "small_scenario", "with_pay_rise"]

@@ -1,0 +1,60 @@
+"""7.15 Money, in fen, double entry."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.reference.entities import Community, Post
+    from tests.reference.model import ReferenceModel
+
+
+def pay_out(model: ReferenceModel, month: int, filled: list[Post]) -> None:
+    """Pay what the month has cost; ``filled`` are the posts that were filled during the month."""
+    for community in model.communities:
+        income = month_part(community.own_income_fen_per_year, month)
+        pay(model, "outside", own_funds(community), income)
+        community.own_funds_fen += income
+        district = own = 0
+        for post in filled:
+            if post.community is not community:
+                continue
+            insurance = math.floor(post.public_pay_fen * community.insurance_share)
+            pay(model, "district", "workers", post.public_pay_fen)
+            pay(model, "district", "insurance funds", insurance)
+            pay(model, own_funds(community), "workers", post.topup_fen)
+            community.own_funds_fen -= post.topup_fen
+            district += post.public_pay_fen + insurance
+            own += post.topup_fen
+        office = month_part(math.floor(model.p["pay.office_yuan_per_year"] * 100), month)
+        pay(model, "district", "suppliers", office)
+        model.tally.community(community, "cost_district_fen", district + office)
+        model.tally.community(community, "cost_own_fen", own)
+    pay_streets(model)
+
+
+def pay_streets(model: ReferenceModel) -> None:
+    """Cadres of the streets; they are no cost of a community."""
+    p = model.p
+    each = math.floor(100 * p["street.cadre_yuan_per_year"] * p["street.cadre_overhead"] / 12)
+    for street in model.streets:
+        cadres = math.floor(p["street.cadres_per_65000"] * street.n_residents / 65000)
+        pay(model, "district", "cadres", cadres * each)
+
+
+def month_part(total: int, month: int) -> int:
+    """Return the part of a year's sum that falls on a month."""
+    j = month % 12
+    return total * (j + 1) // 12 - total * j // 12
+
+
+def own_funds(community: Community) -> str:
+    """Return the name of a community's own account."""
+    return f"own funds of {community.id}"
+
+
+def pay(model: ReferenceModel, payer: str, payee: str, fen: int) -> None:
+    """Enter one payment on both sides."""
+    model.ledger[payer] = model.ledger.get(payer, 0) - fen
+    model.ledger[payee] = model.ledger.get(payee, 0) + fen
