@@ -19,21 +19,23 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "unit": ("unit", "单位"),
         "baseline": ("baseline", "基准"),
         "reform": ("reform", "改革"),
-        "difference": ("difference", "差值"),
+        "difference": ("effect", "效应"),
         "interval": ("95 % interval", "95% 区间"),
-        "share_better": ("share better", "更好占比"),
-        "variance_reduction": ("variance reduction", "方差缩减"),
+        "effect_and_interval": ("effect\n95 % interval", "效应\n95% 区间"),
+        "share_better": ("share\nbetter", "更好\n占比"),
+        "variance_reduction": ("variance\nreduction", "方差\n缩减"),
         # blocks and directions
         "headline": ("Headline outcomes", "核心指标"),
         "others": ("Other outcomes", "其他指标"),
         "worse": ("worse", "变差"),
         "better": ("better", "变好"),
-        "higher": ("higher (neither good nor bad)", "上升（无好坏之分）"),
-        "lower": ("lower (neither good nor bad)", "下降（无好坏之分）"),
+        "higher": ("higher (neutral)", "上升（中性）"),
+        "lower": ("lower (neutral)", "下降（中性）"),
         "no_clear_difference": ("no clear difference", "无明显差异"),
-        "no_difference": ("no difference at all", "完全相同"),
-        "no_interval": ("one pair, so no interval", "仅一对，无区间"),
+        "no_difference": ("exactly equal", "完全相同"),
+        "no_interval": ("no interval", "无区间"),
         "undefined": ("undefined here", "此处无定义"),
+        "with_unit": ("{label}, {unit}", "{label}({unit})"),
         # sentences about a comparison
         "compared_with": (
             "compared with {baseline}; replicates 0 to {last} of root seed {seed}",
@@ -45,8 +47,10 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "settings": ("with {settings}", "设定 {settings}"),
         "interval_note": (
-            "95 % t interval of the mean paired difference over {seeds} replicates; Monte-Carlo error only, "
-            "parameters as given.",
+            (
+                "95 % t interval of the mean paired difference over {seeds} replicates; Monte-Carlo error only, "
+                "parameters as given."
+            ),
             "95% 区间：{seeds} 次重复配对差值均值的 t 区间；只含蒙特卡罗误差，参数取给定值。",
         ),
         "no_interval_note": (
@@ -54,24 +58,37 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "只有一次重复，无法给出区间；请用 --seeds 增加重复次数。",
         ),
         "words_note": (
-            "Better or worse: the interval excludes 0. Share better: replicates in which the reform is strictly "
-            "better. Variance reduction: variance of unpaired over paired differences.",
-            "变好、变差：区间不含 0。更好占比：改革严格更好的重复所占比例。方差缩减：不配对与配对差值方差之比。",
+            (
+                "Effect: reform less baseline. Better, worse: the interval excludes 0. Share better: replicates in "
+                "which the reform is strictly better. Variance reduction: variance of the difference without "
+                "pairing over that with it."
+            ),
+            (
+                "效应：改革减基准。变好、变差：区间不含 0。更好占比：改革严格更好的重复所占比例。"
+                "方差缩减：不配对与配对时差值方差之比。"
+            ),
         ),
         "pairs_note": (
             "(n) after an outcome: it is defined in only n of the {seeds} pairs, and the numbers are of these.",
             "指标后的 (n)：{seeds} 对中只有 n 对有定义，数值仅据这些配对。",
         ),
         "caveat": (
-            "Under these assumptions, in a synthetic district; not a finding about any real office; {guesses} of "
-            "{parameters} parameters are guesses.",
-            "仅在上述假设下、就一个合成城区而言；不是对任何真实机构的结论；{parameters} 个参数中有 {guesses} "
-            "个为猜测值。",
+            (
+                "Under these assumptions, in a synthetic district; not a finding about any real office; {guesses} "
+                "of {parameters} parameters are guesses."
+            ),
+            (
+                "仅在上述假设下、就一个合成城区而言；不是对任何真实机构的结论；"
+                "{parameters} 个参数中有 {guesses} 个为猜测值。"
+            ),
         ),
         # sentences about a run
         "run_of": (
-            "{residents} residents, {days} working days with {warm_up} of warm-up; root seed {seed}, replicate 0",
-            "居民 {residents} 人，{days} 个工作日（含预热 {warm_up} 日）；根种子 {seed}，第 0 次重复",
+            (
+                "{residents} residents, {days} working days with {warm_up} of warm-up; root seed {seed}, "
+                "replicate {replicate}"
+            ),
+            "居民 {residents} 人，{days} 个工作日（含预热 {warm_up} 日）；根种子 {seed}，第 {replicate} 次重复",
         ),
         "digest": ("digest {digest}", "摘要 {digest}"),
         "seconds": (
@@ -86,7 +103,11 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "compiling": ("compiling kernels, about 20 s, once", "正在编译内核，约 20 秒，仅此一次"),
         "running": ("running", "运行中"),
         "written": ("written: {files}", "已写入：{files}"),
-        # units
+        # units, short where the name of the outcome says the rest
+        "short hours/worker-day": ("hours", "小时"),
+        "short years": ("years", "年"),
+        "short days": ("days", "工作日"),
+        "short yuan": ("yuan", "元"),
         "hours/worker-day": ("hours/worker-day", "小时/人日"),
         "per year": ("per year", "每年"),
         "years": ("years", "年"),

@@ -93,7 +93,7 @@ def test_looking_midway_changes_nothing(scenario, unobserved, observe, days):
 
 def test_looking_every_day_changes_nothing(scenario, unobserved):
     model = model_of(scenario)
-    while model.day < 100:
+    while model.day < 22:
         model.step()
         for observe in OBSERVERS:
             observe(model)

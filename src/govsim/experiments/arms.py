@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from govsim.model import Scenario as AnyScenario
 
 _REFORM_SETTING: Final = "reforms."
+_NAMES: Final = frozenset({"en", "zh"})
 # What decides how many needs come up, and whose; see the page odd, part 5.
 _LATENT: Final = (
     "voice.latent_needs_per_year",
@@ -61,16 +62,17 @@ def check_comparable(arms: Sequence[Arm]) -> None:
         if differences:
             message = (
                 f"{arm.label} cannot be compared with {baseline.label}: "
-                f"{'; '.join(differences)}. A reform may change only the institution, so let the one file extend "
-                "the other, or give both the same settings with --set."
+                f"{'; '.join(differences)}. A reform changes the institution and nothing else: let its file extend "
+                "the baseline's."
             )
             raise ScenarioError(message)
 
 
 def _differences(baseline: AnyScenario, other: AnyScenario) -> list[str]:
     found = []
-    if baseline.institution.places != other.institution.places:
-        found.append("their places differ")
+    place = _first_difference(_places(baseline), _places(other))
+    if place is not None:
+        found.append(f"their places differ, first in '{place}'")
     if baseline.calendar != other.calendar:
         found.append(f"their calendars differ ({_dates(baseline)}, {_dates(other)})")
     mine, theirs = baseline.institution.parameters, other.institution.parameters
@@ -78,6 +80,17 @@ def _differences(baseline: AnyScenario, other: AnyScenario) -> list[str]:
     if different:
         found.append(f"arms with different ceilings are not paired, and {', '.join(different)} differ")
     return found
+
+
+def _places(scenario: AnyScenario) -> dict[str, dict[str, Any]]:
+    """Return what decides numbers about each place by its id; the names decide none."""
+    places = scenario.institution.places
+    rows = [asdict(place) for place in places.communities] + [asdict(place) for place in places.settlements]
+    return {row["id"]: {name: row[name] for name in row.keys() - _NAMES} for row in rows}
+
+
+def _first_difference(mine: dict[str, Any], theirs: dict[str, Any]) -> str | None:
+    return next((id_ for id_ in sorted(mine | theirs) if mine.get(id_) != theirs.get(id_)), None)
 
 
 def _dates(scenario: AnyScenario) -> str:

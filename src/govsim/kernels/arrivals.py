@@ -7,7 +7,7 @@ from typing import Final
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from govsim.compilation import kernel
-from govsim.kernels.queueing import NONE, enter_community, insert, order_key, remove, take_slot
+from govsim.kernels.queueing import NONE, enter_community, in_order, insert, order_key, remove, set_due, take_slot
 from govsim.randomness import (
     Decision,
     exponential_quantile,
@@ -37,24 +37,22 @@ def need_count(key, resident, year, cumulative):
 
 
 @kernel
-def count_needs(key, year, charter, people, first):
-    """Count a year's needs by day into ``first``, shape (253,), as running totals from 0."""
-    first[:] = 0
-    for s in range(len(people.settlements)):
-        place = people.settlements[s]
-        for ordinal in range(place.n_residents):
-            group = people.residents[place.first_row + ordinal].group
-            resident = place.entity + ordinal
-            for k in range(need_count(key, resident, year, charter.need_table[group])):
-                day = math.floor(DAYS_PER_YEAR * u(key, Decision.NEED_DAY, resident, year, k))
-                first[day + 1] += 1
-    for day in range(DAYS_PER_YEAR):
-        first[day + 1] += first[day]
+def highest_voice_chance(settings):
+    """Return a chance that no need can exceed: no belief is above certainty, no way shorter than none."""
+    if settings.rule_voice == ALWAYS_VOICED:
+        return 1.0
+    return logistic(settings.voice_value - settings.voice_learning_cost)
 
 
 @kernel
-def draw_needs(key, year, charter, people, first, needs):
-    """Fill ``needs`` with (row, k) in order of day; afterwards ``first`` is as ``count_needs`` left it."""
+def list_needs(key, year, charter, people, work, listed):
+    """List a year's needs that may be voiced as (row, k, day) and count all of them by month.
+
+    Returns how many there are, or -1 when ``listed`` is too short. A need whose draw lies above the highest chance
+    is never voiced, so it is counted as latent and kept no further.
+    """
+    highest = highest_voice_chance(charter.settings[0])
+    n = 0
     for s in range(len(people.settlements)):
         place = people.settlements[s]
         for ordinal in range(place.n_residents):
@@ -63,9 +61,31 @@ def draw_needs(key, year, charter, people, first, needs):
             resident = place.entity + ordinal
             for k in range(need_count(key, resident, year, charter.need_table[group])):
                 day = math.floor(DAYS_PER_YEAR * u(key, Decision.NEED_DAY, resident, year, k))
-                needs[first[day]].row = row
-                needs[first[day]].k = k
-                first[day] += 1
+                work.latent_by_settlement[day // DAYS_PER_MONTH, s] += 1
+                work.latent_by_group[day // DAYS_PER_MONTH, group] += 1
+                if u(key, Decision.NEED_VOICED, resident, year, k) < highest:
+                    if n == len(listed):
+                        return -1
+                    listed[n].row = row
+                    listed[n].k = k
+                    listed[n].day = day
+                    n += 1
+    return n
+
+
+@kernel
+def sort_needs(listed, n, first, needs):
+    """Fill ``needs`` with (row, k) in order of day, and ``first``, shape (253,), with where each day begins."""
+    first[:] = 0
+    for i in range(n):
+        first[listed[i].day + 1] += 1
+    for day in range(DAYS_PER_YEAR):
+        first[day + 1] += first[day]
+    for i in range(n):
+        position = first[listed[i].day]
+        needs[position].row = listed[i].row
+        needs[position].k = listed[i].k
+        first[listed[i].day] += 1
     for day in range(DAYS_PER_YEAR, 0, -1):
         first[day] = first[day - 1]
     first[0] = 0
@@ -208,14 +228,15 @@ def raise_requests(key, day, charter, people, work, book):
     settings = charter.settings[0]
     year = day // DAYS_PER_YEAR
     today = day % DAYS_PER_YEAR
+    # Residents of a day lie far apart in memory: reading them all first lets those waits overlap.
+    for position in range(work.need_first[today], work.need_first[today + 1]):
+        work.pool[0].touched += people.residents[work.needs[position].row].group
     for position in range(work.need_first[today], work.need_first[today + 1]):
         row = work.needs[position].row
         k = work.needs[position].k
         resident = people.residents[row]
         s = resident.settlement
         place = people.settlements[s]
-        book.settlements[s].latent += 1
-        book.groups[resident.group].latent += 1
         upper_floor = people.communities[place.community].upper_floor
         entity = place.entity + row - place.first_row
         if u(key, Decision.NEED_VOICED, entity, year, k) < voice_chance(settings, resident, place, upper_floor):
@@ -238,7 +259,7 @@ def raise_request(key, day, request, row, charter, people, work, book):
     item.resident = row
     item.raised_on_day = day
     item.first_raised_on_day = day
-    item.due_on_day = give_up_day(key, charter.settings[0], request, 0, day)
+    set_due(work, slot, give_up_day(key, charter.settings[0], request, 0, day))
     item.preferred = math.floor(people.communities[community].n_posts * u(key, Decision.DESK, request, 0, 0))
     enter_community(charter, people, work, slot, day)
     month = day // DAYS_PER_MONTH
@@ -273,26 +294,43 @@ def issue_jobs(key, day, charter, people, work, book):
             work.jobs[position].k,
         )
         item = work.items[slot]
-        item.due_on_day = day + matter.deadline_days + math.floor(settings.jobs_grace_days)
+        set_due(work, slot, day + matter.deadline_days + math.floor(settings.jobs_grace_days))
         item.preferred = matter.line % people.communities[community].n_posts
         enter_community(charter, people, work, slot, day)
+
+
+@kernel
+def receive_in_office(day, work, arriving, tray):
+    """Move what arrives at a street or department today behind what it has, in order of key."""
+    items = work.items
+    chain = NONE
+    slot = work.trays[arriving].first
+    while slot != NONE and items[slot].arrived_on_day <= day:
+        remove(work, slot)
+        items[slot].arrived_on_day = day
+        items[slot].key = order_key(OFFICE_CLASS, day, items[slot].order)
+        items[slot].next = chain
+        chain = slot
+        slot = work.trays[arriving].first
+    slot = in_order(items, chain)
+    while slot != NONE:
+        after = items[slot].next
+        insert(work, tray, slot)
+        slot = after
 
 
 @kernel
 def receive(day, charter, people, work):
     """Move what arrives today from the arriving lists into trays."""
     layout = work.layout
-    for place in range(len(work.trays) - layout.first_arriving):
-        arriving = layout.first_arriving + place
+    for c in range(layout.n_communities):
+        arriving = layout.first_arriving + c
         slot = work.trays[arriving].first
         while slot != NONE and work.items[slot].arrived_on_day <= day:
             remove(work, slot)
-            item = work.items[slot]
-            if place < layout.n_communities:
-                people.communities[item.community].blocked_minutes -= item.remaining
-                enter_community(charter, people, work, slot, day)
-            else:
-                item.arrived_on_day = day
-                item.key = order_key(OFFICE_CLASS, day, item.order)
-                insert(work, layout.n_posts + place - layout.n_communities, slot)
+            people.communities[c].blocked_minutes -= work.items[slot].remaining
+            enter_community(charter, people, work, slot, day)
             slot = work.trays[arriving].first
+    for office in range(layout.n_streets + layout.n_departments):
+        arriving = layout.first_arriving + layout.n_communities + office
+        receive_in_office(day, work, arriving, layout.n_posts + office)

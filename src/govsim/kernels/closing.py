@@ -8,7 +8,7 @@ from typing import Final
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
 from govsim.kernels.arrivals import belief, count_arrival, draw_order, give_up_day
-from govsim.kernels.queueing import NONE, free_slot, remove, send
+from govsim.kernels.queueing import NONE, clear_due, free_slot, remove, send, set_due
 from govsim.randomness import Decision, billionths, clip, identity, logistic, u
 
 SELF_GOVERNMENT: Final = 5
@@ -21,8 +21,10 @@ AGES: Final = 3
 
 
 @kernel
-def leave_books(day, item, people, book):
+def leave_books(day, slot, people, work, book):
     """Book that an item is open no longer."""
+    item = work.items[slot]
+    clear_due(work, slot)
     book.communities[item.community].sojourn_days += day - item.created_on_day
     people.communities[item.community].n_open -= 1
     people.communities[item.community].ended += 1
@@ -69,7 +71,7 @@ def may_repeat(key, day, slot, charter, people, work, book):
     item.index += 1
     item.raised_on_day = day + 1
     item.created_on_day = day
-    item.due_on_day = give_up_day(key, settings, item.entity, item.index, day + 1)
+    set_due(work, slot, give_up_day(key, settings, item.entity, item.index, day + 1))
     item.order = draw_order(key, item.entity, 0, item.index)
     item.remaining = item.size
     item.given = 0
@@ -109,7 +111,7 @@ def close_request(key, day, slot, charter, people, work, book):
         if item.index == 0:
             cohort.closed += 1
             cohort.waited_days += wait
-    leave_books(day, item, people, book)
+    leave_books(day, slot, people, work, book)
     if is_met or not may_repeat(key, day, slot, charter, people, work, book):
         free_slot(work, slot)
 
@@ -126,7 +128,7 @@ def give_up(key, day, slot, charter, people, work, book):
         month = item.first_raised_on_day // DAYS_PER_MONTH
         book.settlement_cohorts[month, item.settlement].given_up += 1
         book.group_cohorts[month, group].given_up += 1
-    leave_books(day, item, people, book)
+    leave_books(day, slot, people, work, book)
     if not may_repeat(key, day, slot, charter, people, work, book):
         free_slot(work, slot)
 
@@ -173,32 +175,35 @@ def close(key, day, slot, charter, people, work, book):
         return
     if work_class == SELF_GOVERNMENT and item.settlement != NONE:
         hold_event(key, day, slot, charter, people, work, book)
-    leave_books(day, item, people, book)
+    leave_books(day, slot, people, work, book)
     free_slot(work, slot)
+
+
+@kernel
+def drop(key, day, slot, charter, people, work, book):
+    """Take an overdue item out of the tray in which it lies and end it."""
+    item = work.items[slot]
+    remove(work, slot)
+    community = people.communities[item.community]
+    if item.tray < work.layout.n_posts:
+        community.backlog_minutes -= item.remaining
+    else:
+        community.blocked_minutes -= item.remaining
+    work_class = charter.matters[item.matter].work_class
+    tally = book.communities[item.community]
+    tally.dropped_minutes[work_class] += item.remaining
+    tally.dropped[work_class] += 1
+    if item.resident != NONE:
+        give_up(key, day, slot, charter, people, work, book)
+    else:
+        leave_books(day, slot, people, work, book)
+        free_slot(work, slot)
 
 
 @kernel
 def drop_overdue(key, day, charter, people, work, book):
     """Let jobs expire and residents give up, wherever their work lies."""
-    layout = work.layout
-    for tray in range(len(work.trays)):
-        slot = work.trays[tray].first
-        while slot != NONE:
-            item = work.items[slot]
-            after = item.next
-            if item.due_on_day <= day:
-                remove(work, slot)
-                community = people.communities[item.community]
-                if tray < layout.n_posts:
-                    community.backlog_minutes -= item.remaining
-                else:
-                    community.blocked_minutes -= item.remaining
-                work_class = charter.matters[item.matter].work_class
-                book.communities[item.community].dropped_minutes[work_class] += item.remaining
-                book.communities[item.community].dropped[work_class] += 1
-                if item.resident != NONE:
-                    give_up(key, day, slot, charter, people, work, book)
-                else:
-                    leave_books(day, item, people, book)
-                    free_slot(work, slot)
-            slot = after
+    slot = work.due_first[day]
+    while slot != NONE:
+        drop(key, day, slot, charter, people, work, book)
+        slot = work.due_first[day]

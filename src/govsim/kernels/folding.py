@@ -12,6 +12,7 @@ from govsim.kernels.queueing import NONE
 _A: Final = np.uint64(0xBF58476D1CE4E5B9)
 _B: Final = np.uint64(0x94D049BB133111EB)
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
+ONE: Final = 1_000_000_000
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _LEFT_STEP: Final = np.uint64(0x9E3779B9)
 _RIGHT_STEP: Final = np.uint64(0x85EBCA6B)
@@ -93,3 +94,14 @@ def open_minutes(work, remaining, ages, day):
             remaining[item.community, work.class_of_matter[item.matter]] += item.remaining
             ages[item.community] += day - item.created_on_day
             slot = item.next
+
+
+@kernel
+def levels_in_range(residents):
+    """Return whether satisfaction and expectation of every resident lie between 0 and 1."""
+    outside = 0
+    for row in range(len(residents)):
+        resident = residents[row]
+        outside += resident.satisfaction < 0 or resident.satisfaction > ONE
+        outside += resident.expectation < 0 or resident.expectation > ONE
+    return outside == 0

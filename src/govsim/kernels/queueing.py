@@ -64,6 +64,65 @@ def remove(work, slot):
 
 
 @kernel
+def set_due(work, slot, day):
+    """Note the day on which an item lapses or is given up, wherever it lies then."""
+    items = work.items
+    bucket = min(day, len(work.due_first) - 1)
+    after = work.due_first[bucket]
+    items[slot].due_on_day = day
+    items[slot].next_due = after
+    items[slot].previous_due = NONE
+    if after != NONE:
+        items[after].previous_due = slot
+    work.due_first[bucket] = slot
+
+
+@kernel
+def clear_due(work, slot):
+    """Take an item that ends out of the chain of those due on its day."""
+    items = work.items
+    before = items[slot].previous_due
+    after = items[slot].next_due
+    if before == NONE:
+        work.due_first[min(items[slot].due_on_day, len(work.due_first) - 1)] = after
+    else:
+        items[before].next_due = after
+    if after != NONE:
+        items[after].previous_due = before
+
+
+@kernel
+def in_order(items, first):
+    """Return the first of a chain of items after sorting it by key (merge sort, nothing allocated)."""
+    width = 1
+    while True:
+        merges, rest, first_merged, last_merged = 0, first, NONE, NONE
+        while rest != NONE:
+            merges += 1
+            left, right, n_left, n_right = rest, rest, 0, width
+            while n_left < width and right != NONE:
+                right = items[right].next
+                n_left += 1
+            while n_left > 0 or (n_right > 0 and right != NONE):
+                right_is_out = n_right == 0 or right == NONE
+                if n_left > 0 and (right_is_out or items[left].key <= items[right].key):
+                    taken, left, n_left = left, items[left].next, n_left - 1
+                else:
+                    taken, right, n_right = right, items[right].next, n_right - 1
+                if last_merged == NONE:
+                    first_merged = taken
+                else:
+                    items[last_merged].next = taken
+                last_merged = taken
+            rest = right
+        if last_merged != NONE:
+            items[last_merged].next = NONE
+        if merges <= 1:
+            return first_merged
+        first, width = first_merged, width * 2
+
+
+@kernel
 def take_slot(work):
     """Return a free slot of the pool; the stretch checks before each day that there are enough."""
     pool = work.pool[0]
@@ -87,7 +146,7 @@ def send(work, office, slot, day):
     """Put an item on the arriving list of an office, to arrive there on a later day."""
     item = work.items[slot]
     item.arrived_on_day = day
-    item.key = order_key(BEGUN_CLASS, day, item.order)
+    item.key = order_key(BEGUN_CLASS, day, 0)
     insert(work, work.layout.first_arriving + office, slot)
 
 

@@ -153,38 +153,38 @@ def assign_duties(day, charter, people, work):
 
 
 @kernel
-def compare_with_peers(street, charter, people):
-    """Set fairness and motivation of the workers of a street from pay and its spread (C11)."""
+def compare_with_peers(charter, people):
+    """Set fairness and motivation of all workers from pay and its spread in their street (C11)."""
     settings = charter.settings[0]
-    filled = 0
-    total_fen = 0
+    for s in range(len(people.streets)):
+        street = people.streets[s]
+        street.n_filled, street.pay_fen_sum, street.spread_sum = 0, 0, 0
     for p in range(len(people.posts)):
         post = people.posts[p]
-        if post.is_filled and people.communities[post.community].street == street:
-            filled += 1
-            total_fen += post.pay_fen
-    if filled == 0:
-        return
-    mean_pay = total_fen // filled
-    spread = 0
+        if post.is_filled:
+            street = people.streets[people.communities[post.community].street]
+            street.n_filled += 1
+            street.pay_fen_sum += post.pay_fen
     for p in range(len(people.posts)):
         post = people.posts[p]
-        if post.is_filled and people.communities[post.community].street == street:
-            fairness = math.log(post.pay_fen / mean_pay)
+        if post.is_filled:
+            street = people.streets[people.communities[post.community].street]
+            fairness = math.log(post.pay_fen / (street.pay_fen_sum // street.n_filled))
             post.fairness = billionths(fairness)
-            spread += billionths(abs(fairness))
-    dispersion = spread // filled * 1e-9
+            street.spread_sum += billionths(abs(fairness))
     for p in range(len(people.posts)):
         post = people.posts[p]
-        if post.is_filled and people.communities[post.community].street == street:
-            fairness = post.fairness * 1e-9
-            post.motivation = billionths(
-                clip(
-                    1.0 + settings.motivation_fairness * fairness - settings.motivation_dispersion * dispersion,
-                    0.5,
-                    1.5,
-                )
-            )
+        if post.is_filled:
+            street = people.streets[people.communities[post.community].street]
+            post.motivation = billionths(motivation(settings, post.fairness * 1e-9, street))
+
+
+@kernel
+def motivation(settings, fairness, street):
+    """Return motivation from pay above peers, less what unequal pay in the street costs everybody."""
+    dispersion = street.spread_sum // street.n_filled * 1e-9
+    level = 1.0 + settings.motivation_fairness * fairness - settings.motivation_dispersion * dispersion
+    return clip(level, 0.5, 1.5)
 
 
 @kernel
@@ -249,8 +249,7 @@ def leave_and_hire(key, month, calendar_month, charter, people, book):
     """Let workers leave for better offers and fill posts that were vacant at the end of the month."""
     settings = charter.settings[0]
     next_day = DAYS_PER_MONTH * (month + 1)
-    for street in range(len(charter.street_capacity)):
-        compare_with_peers(street, charter, people)
+    compare_with_peers(charter, people)
     for c in range(len(people.communities)):
         survey_workers(c, next_day, charter, people, book)
         place = people.communities[c]

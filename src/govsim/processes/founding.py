@@ -49,5 +49,5 @@ def found_state(key: np.uint64, institution: Institution, charter: Charter, cale
     staffing.set_pay(charter, people)
     staffing.first_holders(key, charter, people)
     n_departments = len(institution.catalogue.departments)
-    work = build_work(people, len(streets), n_departments, charter.matters["work_class"].copy())
+    work = build_work(people, len(streets), n_departments, charter.matters["work_class"].copy(), calendar)
     return State(people, work, build_book(people, calendar), nothing_open(people))

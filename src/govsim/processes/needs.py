@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govsim.clock import DAYS_PER_YEAR
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from govsim.kernels import arrivals
 from govsim.processes.phase import phase
-from govsim.tables.layout import NEED
+from govsim.tables.layout import LISTED_NEED, NEED
 from govsim.tables.state import records
 
 if TYPE_CHECKING:
@@ -17,20 +17,34 @@ if TYPE_CHECKING:
 @phase(
     every="month start",
     odd="7.3",
-    reads=("residents.group", "settlements", "charter.need_table"),
-    writes=("needs", "need_first"),
+    reads=("residents.group", "settlements", "charter"),
+    writes=("needs", "need_first", "latent_by_settlement", "latent_by_group", "settlement_tallies", "group_tallies"),
 )
 def foresee_needs(situation: Situation) -> None:
-    """On the first day of a year, list its needs by day; a need keeps its resident's row and its number only."""
-    if situation.day % DAYS_PER_YEAR:
-        return
-    year = situation.day // DAYS_PER_YEAR
-    state = situation.state
-    first = state.work.need_first
-    arrivals.count_needs(situation.key, year, situation.charter, state.people, first)
-    needs = records(NEED, int(first[-1]))
-    arrivals.draw_needs(situation.key, year, situation.charter, state.people, first, needs)
-    state.work = state.work._replace(needs=needs)
+    """List the year's needs by day when a year begins or needs may be voiced more easily; count the month's."""
+    state, settings = situation.state, situation.charter.settings[0]
+    highest = float(arrivals.highest_voice_chance(settings))
+    if situation.day % DAYS_PER_YEAR == 0 or highest > state.voice_bound:
+        _list_needs(situation)
+        state.voice_bound = highest
+    month_of_year = situation.day // DAYS_PER_MONTH % MONTHS_PER_YEAR
+    state.book.settlements["latent"] = state.work.latent_by_settlement[month_of_year]
+    state.book.groups["latent"] = state.work.latent_by_group[month_of_year]
+
+
+def _list_needs(situation: Situation) -> None:
+    state, year = situation.state, situation.day // DAYS_PER_YEAR
+    work, people = state.work, state.people
+    room, n = len(people.residents), -1
+    while n < 0:
+        listed = records(LISTED_NEED, room)
+        work.latent_by_settlement[:] = 0
+        work.latent_by_group[:] = 0
+        n = int(arrivals.list_needs(situation.key, year, situation.charter, people, work, listed))
+        room *= 2
+    needs = records(NEED, n)
+    arrivals.sort_needs(listed, n, work.need_first, needs)
+    state.work = work._replace(needs=needs)
 
 
 @phase(

@@ -53,6 +53,7 @@ def assign_duties(situation: Situation) -> None:
         "posts.fairness",
         "posts.quit_hazard",
         "posts.vacancy_hazard",
+        "streets",
         "communities.last_quits",
         "community_tallies",
     ),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from govsim.errors import InvariantError
 from govsim.institution.catalogue import WorkClass
-from govsim.kernels.folding import open_minutes
+from govsim.kernels.folding import levels_in_range, open_minutes
 from govsim.tables.layout import N_CLASSES
 
 if TYPE_CHECKING:
@@ -73,10 +73,8 @@ def _check_people(month: int, state: State) -> None:
         month,
         "filled posts = before + hired - quit",
     )
-    residents = state.people.residents
-    levels = (residents["satisfaction"], residents["expectation"])
-    in_range = all(len(level) == 0 or (level.min() >= 0 and level.max() <= 10**9) for level in levels)
-    _require(in_range, month, "satisfaction and expectation lie between 0 and 1")
+    in_range = levels_in_range(state.people.residents)
+    _require(bool(in_range), month, "satisfaction and expectation lie between 0 and 1")
 
 
 def _require(holds: bool, month: int, law: str) -> None:

@@ -59,6 +59,8 @@ COMMUNITY: Final = np.dtype(
     ]
 )
 
+STREET: Final = np.dtype([("n_filled", np.int64), ("pay_fen_sum", np.int64), ("spread_sum", np.int64)])
+
 POST: Final = np.dtype(
     [
         ("entity", np.int64),
@@ -88,20 +90,24 @@ POST: Final = np.dtype(
     ]
 )
 
+# What every walk through a tray and every minute of work touches stands in the first 64 bytes.
 ITEM: Final = np.dtype(
     [
-        ("entity", np.int64),
         ("key", np.int64),
         ("order", np.int64),
+        ("entity", np.int64),
         ("next", np.int32),
         ("previous", np.int32),
-        ("due_on_day", np.int32),
         ("tray", np.int32),
+        ("due_on_day", np.int32),
+        ("next_due", np.int32),
+        ("previous_due", np.int32),
         ("remaining", np.int32),
         ("triage_left", np.int32),
         ("away_left", np.int32),
         ("matter", np.int32),
         ("community", np.int32),
+        ("is_begun", np.int32),
         ("settlement", np.int32),
         ("resident", np.int32),
         ("tick", np.int32),
@@ -114,13 +120,13 @@ ITEM: Final = np.dtype(
         ("created_on_day", np.int32),
         ("raised_on_day", np.int32),
         ("first_raised_on_day", np.int32),
-        ("is_begun", np.int32),
     ]
 )
 
 TRAY: Final = np.dtype([("first", np.int64), ("last", np.int64)])
-POOL: Final = np.dtype([("free_first", np.int64), ("n_free", np.int64)])
+POOL: Final = np.dtype([("free_first", np.int64), ("n_free", np.int64), ("touched", np.int64)])
 NEED: Final = np.dtype([("row", np.int32), ("k", np.int32)])
+LISTED_NEED: Final = np.dtype([("row", np.int32), ("k", np.int16), ("day", np.int16)])
 DUE_JOB: Final = np.dtype([("unit", np.int32), ("k", np.int32)])
 BY_CLASS: Final = (np.int64, (N_CLASSES,))
 

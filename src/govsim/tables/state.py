@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, Calendar
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR, Calendar
 from govsim.randomness import place_entity
 from govsim.tables.layout import (
     COHORT,
@@ -24,6 +24,7 @@ from govsim.tables.layout import (
     RESIDENT,
     RESIDENT_TALLY,
     SETTLEMENT,
+    STREET,
     TRAY,
 )
 
@@ -41,26 +42,31 @@ class WorkLayout(NamedTuple):
 
 
 class People(NamedTuple):
-    """Residents, settlements, communities and posts, one record a row."""
+    """Residents, settlements, communities, posts and streets, one record a row."""
 
     residents: Any
     settlements: Any
     communities: Any
     posts: Any
+    streets: Any
 
 
 class Work(NamedTuple):
     """Open work: a pool of items, the trays that order them, and what will come up.
 
-    ``needs`` holds (row, k) of this year's needs in order of day, ``need_first`` shape (253,) where each day begins;
-    ``jobs`` holds (unit, k) of this month's jobs, ``job_first`` shape (22,).
+    ``due_first`` has the first item of the chain that is due on each day of the run, the last entry being never;
+    ``needs`` holds (row, k) of this year's needs that may be voiced, in order of day, ``need_first`` shape (253,)
+    where each day begins; ``latent_by_*`` count all needs of this year, shape (12 months, rows); ``jobs`` holds (unit, k) of this month's jobs, ``job_first`` shape (22,).
     """
 
     items: Any
     trays: Any
+    due_first: Any
     pool: Any
     needs: Any
     need_first: Any
+    latent_by_settlement: Any
+    latent_by_group: Any
     jobs: Any
     job_first: Any
     class_of_matter: Any
@@ -114,13 +120,14 @@ class State:
     work: Work
     book: Book
     open_before: OpenBefore
+    voice_bound: float = 0.0
 
     def copy(self) -> State:
         """Return an independent copy of every table."""
         before = OpenBefore(
             self.open_before.minutes.copy(), self.open_before.items.copy(), self.open_before.ages.copy()
         )
-        return State(_copied(self.people), _copied(self.work), _copied(self.book), before)
+        return State(_copied(self.people), _copied(self.work), _copied(self.book), before, self.voice_bound)
 
     def grow_pool(self, least_free: int) -> None:
         """Make room for at least this many more open items; old items keep their slots."""
@@ -185,7 +192,8 @@ def build_people(settlements: list[SettlementRow], communities: list[CommunityRo
         row.distance_km = each.distance_km
         first_row += each.residents
     _check_identities(settlement_table, posts)
-    return People(records(RESIDENT, first_row), settlement_table, community_table, posts)
+    streets = records(STREET, 1 + max(row.street for row in communities))
+    return People(records(RESIDENT, first_row), settlement_table, community_table, posts, streets)
 
 
 def _check_identities(settlements: Any, posts: Any) -> None:
@@ -195,7 +203,7 @@ def _check_identities(settlements: Any, posts: Any) -> None:
         raise ValueError(message)
 
 
-def build_work(people: People, n_streets: int, n_departments: int, class_of_matter: Any) -> Work:
+def build_work(people: People, n_streets: int, n_departments: int, class_of_matter: Any, calendar: Calendar) -> Work:
     """Return empty trays and an empty pool."""
     n_posts, n_communities = len(people.posts), len(people.communities)
     first_arriving = n_posts + n_streets + n_departments
@@ -208,9 +216,12 @@ def build_work(people: People, n_streets: int, n_departments: int, class_of_matt
     return Work(
         items=items,
         trays=trays,
+        due_first=np.full(calendar.n_days + 1, NONE, np.int64),
         pool=pool,
         needs=records(NEED, 0),
         need_first=np.zeros(DAYS_PER_YEAR + 1, np.int64),
+        latent_by_settlement=np.zeros((MONTHS_PER_YEAR, len(people.settlements)), np.int64),
+        latent_by_group=np.zeros((MONTHS_PER_YEAR, N_GROUPS), np.int64),
         jobs=records(DUE_JOB, 0),
         job_first=np.zeros(DAYS_PER_MONTH + 1, np.int64),
         class_of_matter=class_of_matter,

@@ -1,0 +1,176 @@
+"""One run that a person looks at: outcomes, months, places, groups and the ledger of hours."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from govsim.clock import DAYS_PER_MONTH
+from govsim.experiments.arms import load_arms
+from govsim.experiments.tables import rendered, run_page
+from govsim.model import GovernanceModel
+from govsim.recording import ledger as ledgers
+from govsim.recording import outcomes as observed
+from govsim.recording.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from govsim.experiments.execution import Progress
+    from govsim.institution.places import CommunityPlace, SettlementPlace
+    from govsim.model import Scenario
+    from govsim.recording.recorder import Recording
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run that has reached its horizon.
+
+    Attributes
+    ----------
+    name
+        The scenario as it was named.
+    scenario
+        What was run.
+    seed, replicate
+        Root seed and number of the replicate.
+    days
+        Working days run, warm-up included.
+    residents
+        Residents of the world.
+    digest
+        Equal digests mean equal runs, bit for bit.
+    seconds
+        ``build``: to make the world; ``run``: the model alone.
+    recording
+        The books of every month, which all else is computed from.
+    """
+
+    name: str
+    scenario: Scenario
+    seed: int
+    replicate: int
+    days: int
+    residents: int
+    digest: str
+    seconds: dict[str, float]
+    recording: Recording
+
+    @cached_property
+    def outcomes(self) -> dict[str, float | None]:
+        """Every outcome over the reported part of the run; an undefined ratio is None."""
+        return observed.outcomes(self.recording)
+
+    def summary(self) -> pd.Series[float]:
+        """Return the headline outcomes: burden, turnover and satisfaction."""
+        values = {name: self.outcomes[name] for name, each in OUTCOMES.items() if each.is_headline}
+        return pd.Series(values, name=self.name, dtype=float)
+
+    def to_df(self) -> pd.DataFrame:
+        """Return every outcome of every month, warm-up included; rows are months as ``YYYY-MM``."""
+        return observed.monthly(self.recording)
+
+    def by_community(self) -> pd.DataFrame:
+        """Return the outcomes of offices and residents for each community, by its id."""
+        table = observed.by_community(self.recording)
+        table.index = _ids("community", self.scenario.institution.places.communities)
+        return table
+
+    def by_settlement(self) -> pd.DataFrame:
+        """Return the outcomes of residents for each settlement, by its id."""
+        table = observed.by_settlement(self.recording)
+        table.index = _ids("settlement", self.scenario.institution.places.settlements)
+        return table
+
+    def by_resident_group(self) -> pd.DataFrame:
+        """Return the outcomes of residents by age, disability and income, one row a margin."""
+        return observed.by_resident_group(self.recording)
+
+    def ledger(self) -> pd.DataFrame:
+        """Return hours by account and class of work: arrived, booked, waived, dropped and still open."""
+        return ledgers.ledger(self.recording)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``to_json`` writes."""
+        return {
+            "scenario": self.name,
+            "seed": self.seed,
+            "days": self.days,
+            "residents": self.residents,
+            "outcomes": self.outcomes,
+            "digest": self.digest,
+            "seconds": self.seconds,
+        }
+
+    def to_json(self) -> str:
+        """Return the run as JSON; an undefined number is null."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=2)
+
+    def table(self, lang: str = "en", width: int = 100) -> str:
+        """Return all outcomes as a table in text, in English (``en``) or Chinese (``zh``)."""
+        return rendered(run_page(self, lang), width)
+
+
+def run(
+    scenario: str | Path | Scenario,
+    seed: int = 1,
+    replicate: int = 0,
+    settings: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Run:
+    """Run a scenario to its horizon.
+
+    Parameters
+    ----------
+    scenario
+        A scenario file, or a scenario that is loaded already.
+    seed, replicate
+        Root seed and number of the replicate.
+    settings
+        ``path=value`` each, written over the file.
+    progress
+        Called with months done and months in all.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario cannot be used.
+    InvariantError
+        If a conservation law fails; the run is then invalid.
+    """
+    (arm,) = load_arms([scenario], settings)
+    model = GovernanceModel(arm.scenario, seed, replicate)
+    try:
+        _run_months(model, progress)
+        return Run(
+            name=arm.label,
+            scenario=arm.scenario,
+            seed=seed,
+            replicate=replicate,
+            days=model.day,
+            residents=len(model.residents),
+            digest=model.digest,
+            seconds={"build": model.seconds_build, "run": model.seconds_run},
+            recording=model.recording,
+        )
+    finally:
+        model.release()
+
+
+def _run_months(model: GovernanceModel, progress: Progress | None) -> None:
+    if progress is None:
+        model.run()
+        return
+    n_months = model.scenario.calendar.n_months
+    for month in range(n_months):
+        model.run_for(DAYS_PER_MONTH)
+        progress(month + 1, n_months)
+
+
+def _ids(name: str, places: Sequence[CommunityPlace | SettlementPlace]) -> pd.Index[Any]:
+    return pd.Index([place.id for place in places], name=name)

@@ -1,0 +1,171 @@
+"""What every phase promises: its place in the order, its section of the ODD page, and what it writes."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import re
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from govsim.kernels import stretch
+from govsim.processes import PHASES
+from tests.properties.runs import digests, model_of
+from tests.reference.worlds import small_scenario, with_pay_rise
+
+ROOT = Path(__file__).parents[2]
+BY_NAME = {phase.name: phase for phase in PHASES}
+EVERY_PHASE = pytest.mark.parametrize("name", BY_NAME)
+# What a kernel may scribble on without anybody reading it as state.
+SCRATCH = {"pool.touched"}
+
+
+def tables(state):
+    """Return every table by the name that phases use."""
+    named = {**state.people._asdict(), **state.work._asdict()}
+    named = {name: table for name, table in named.items() if isinstance(table, np.ndarray)}
+    book = state.book
+    return {
+        **named,
+        "community_tallies": book.communities,
+        "settlement_tallies": book.settlements,
+        "group_tallies": book.groups,
+        "settlement_cohorts": book.settlement_cohorts,
+        "group_cohorts": book.group_cohorts,
+    }
+
+
+def columns(state):
+    """Return a copy of every column as ``table.column``, of plain arrays as ``table``."""
+    found = {}
+    for table, values in tables(state).items():
+        if values.dtype.names:
+            found.update({f"{table}.{column}": np.array(values[column]) for column in values.dtype.names})
+        else:
+            found[table] = values.copy()
+    return found
+
+
+def changed(before, after):
+    """Return the columns that are not what they were; cohorts of settlements and groups are one table to a phase."""
+    assert set(before) == set(after)
+    found = {name for name in before if not np.array_equal(before[name], after[name])} - SCRATCH
+    return {re.sub(r"^(settlement|group)_cohorts", "cohorts", name) for name in found}
+
+
+def undeclared(phase, columns_changed):
+    return {name for name in columns_changed if name not in phase.writes and name.split(".")[0] not in phase.writes}
+
+
+def watched(phase, written):
+    """Return the phase with a watch over what it changes: ``written[name]`` collects columns."""
+
+    @functools.wraps(phase.run)
+    def run(situation):
+        before = columns(situation.state)
+        charter = {
+            name: np.array(part) for name, part in situation.charter._asdict().items() if isinstance(part, np.ndarray)
+        }
+        key, day = situation.key, situation.day
+        phase.run(situation)
+        written.setdefault(phase.name, set()).update(changed(before, columns(situation.state)))
+        assert (situation.key, situation.day) == (key, day)
+        for name, part in charter.items():
+            assert np.array_equal(part, getattr(situation.charter, name)), f"{phase.name} changed charter.{name}"
+
+    return replace(phase, run=run)
+
+
+WORLDS = ("escalating", "turnover", "two_streets", "overload")
+
+
+@pytest.fixture(scope="module")
+def written():
+    """Return what each phase changed in fifteen months of four worlds, day by day."""
+    found = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("govsim.model.PHASES", tuple(watched(phase, found) for phase in PHASES))
+        for world in WORLDS:
+            model = model_of(with_pay_rise(small_scenario(world)))
+            for _ in range(21 * 15):
+                model.step()
+            assert model.recording.digests == digests(with_pay_rise(small_scenario(world)))[:15]
+    return found
+
+
+def test_every_phase_has_run(written):
+    assert set(written) == set(BY_NAME)
+
+
+@EVERY_PHASE
+def test_a_phase_writes_what_it_declares_and_nothing_else(written, name):
+    assert undeclared(BY_NAME[name], written[name]) == set()
+
+
+@EVERY_PHASE
+def test_a_phase_declares_no_write_that_it_never_makes(written, name):
+    made = written[name] | {column.split(".")[0] for column in written[name]}
+    assert set(BY_NAME[name].writes) - made == set()
+
+
+def test_a_phase_that_declared_too_little_would_be_found(written):
+    silent = replace(BY_NAME["serve_communities"], writes=("items", "trays"))
+    assert "residents.satisfaction" in undeclared(silent, written["serve_communities"])
+
+
+def test_a_corrupted_column_would_be_found():
+    state = model_of(small_scenario("alone")).state
+    before = columns(state)
+    state.people.posts["pay_fen"][0] += 1
+    assert changed(before, columns(state)) == {"posts.pay_fen"}
+
+
+@EVERY_PHASE
+def test_a_phase_declares_columns_that_exist(name):
+    state = model_of(small_scenario("alone")).state
+    known = {re.sub(r"^(settlement|group)_cohorts", "cohorts", column) for column in columns(state)}
+    known |= {column.split(".")[0] for column in known}
+    assert {each for each in BY_NAME[name].writes if each not in known} == set()
+    charter = model_of(small_scenario("alone")).charter
+    known |= {"charter", *(f"charter.{part}" for part in charter._fields)}
+    assert {each for each in BY_NAME[name].reads if each not in known} == set()
+
+
+def calls_in(function):
+    """Return the names of the functions called in a function, in the order of its lines."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(getattr(function, "py_func", function))))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    return [call.func.id for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset))]
+
+
+def test_the_fused_stretch_calls_the_daily_phases_in_the_order_of_the_model():
+    daily = [phase.name for phase in PHASES if phase.every in {"day", "week end"}]
+    assert [name for name in calls_in(stretch.run_days) if name in BY_NAME] == daily
+
+
+def test_the_order_of_the_model_is_the_order_of_the_odd_page():
+    text = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
+    schedule = text[text.index("Every working day, in this order") : text.index("## 4.")]
+    named = [name for name in re.findall(r"`([a-z_]+)`", schedule) if name in BY_NAME]
+    assert named == [phase.name for phase in PHASES if phase.every != "month start"]
+
+
+@EVERY_PHASE
+def test_each_phase_calls_the_kernel_of_its_own_name(name):
+    if name in {"foresee_needs", "schedule_jobs"}:
+        return  # they make room for what two kernels list
+    source = inspect.getsource(BY_NAME[name].run)
+    assert re.search(rf"\w+\.{name}\(", source)
+
+
+@EVERY_PHASE
+def test_a_phase_names_the_section_of_the_odd_page_that_defines_it(name):
+    text = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
+    section = BY_NAME[name].odd
+    assert re.search(rf"^#+ {re.escape(section)}\.? ", text, re.MULTILINE)
+    assert inspect.getdoc(BY_NAME[name].run)

@@ -1,0 +1,46 @@
+"""Run by ``test_draws.py`` in a process of its own, with compilation off; prints what it found as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from typing import Any
+
+from govsim import randomness
+from tests.theory.draws import EXAMPLES, PUBLISHED, examples_of_bits, philox_words
+
+
+def draws() -> dict[str, Any]:
+    """Return the published vectors and many examples as uncompiled code computes them."""
+    return {
+        "compiled": hasattr(randomness.bits, "py_func"),
+        "published": [philox_words(counter, key) for counter, key, _ in PUBLISHED],
+        "examples": examples_of_bits(EXAMPLES),
+    }
+
+
+def ledger() -> dict[str, dict[str, int]]:
+    """Run a small world for four months; return, by decision, its keys and how many of them were drawn again."""
+    drawn: Counter[tuple[int, int, int, int]] = Counter()
+    plain = randomness.bits
+
+    def noted(key: Any, decision: int, entity: int, tick: int, index: int) -> Any:
+        drawn[int(decision), int(entity), int(tick), int(index)] += 1
+        return plain(key, decision, entity, tick, index)
+
+    randomness.bits = noted
+    # Imported only now, so that every module that takes ``bits`` by name takes the one that notes.
+    from govsim.model import GovernanceModel
+    from tests.reference.worlds import small_scenario
+
+    often_vacant = {"posts.initial_filled_share": 0.6, "quit.offers_per_year": 4.0}
+    GovernanceModel(small_scenario("escalating", parameters=often_vacant), seed=3).run_for(84)
+    return {
+        "keys": Counter(randomness.Decision(key[0]).name for key in drawn),
+        "repeated": Counter(randomness.Decision(key[0]).name for key, times in drawn.items() if times > 1),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps({"draws": draws, "ledger": ledger}[sys.argv[1]]()))  # noqa: T201 what the parent reads
