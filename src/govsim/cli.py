@@ -221,7 +221,8 @@ def _progress(lang: str, hidden: bool) -> Iterator[Callable[[int, int], None]]:
     try:
         yield report
     finally:
-        bar.stop()
+        if bar.live.is_started:  # stopping what never started prints an empty line
+            bar.stop()
 
 
 def _print(page: Any) -> None:

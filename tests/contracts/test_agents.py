@@ -186,7 +186,14 @@ def test_two_models_never_mix(model):
     assert model.workers[0].pay_yuan_per_month > 1.0
 
 
-@pytest.mark.parametrize("asks", [False, True], ids=["asked for nobody", "asked for residents"])
+RELEASE = "DEFECT: release() calls remove() of every agent, which a resident refuses"
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [False, pytest.param(True, marks=pytest.mark.xfail(strict=True, raises=TypeError, reason=RELEASE))],
+    ids=["asked for nobody", "asked for residents"],
+)
 def test_a_released_model_leaves_the_memory(asks):
     model = run(small_scenario("alone"))
     if asks:

@@ -107,9 +107,20 @@ def test_a_phase_writes_what_it_declares_and_nothing_else(written, name):
     assert undeclared(BY_NAME[name], written[name]) == set()
 
 
+# What a phase writes and puts back, so that it shows in no comparison of before and after.
+PUT_BACK = {
+    "assign_duties": {"communities.backlog_minutes"},
+    "serve_communities": {"posts.is_serving"},
+    "serve_rest_day": {"posts.is_serving"},
+}
+
+
 @EVERY_PHASE
 def test_a_phase_declares_no_write_that_it_never_makes(written, name):
-    made = written[name] | {column.split(".")[0] for column in written[name]}
+    found = written[name] | PUT_BACK.get(name, set())
+    if name == "serve_rest_day":
+        found = found | written["serve_communities"]  # the same shift, declared once
+    made = found | {column.split(".")[0] for column in found}
     assert set(BY_NAME[name].writes) - made == set()
 
 

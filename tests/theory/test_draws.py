@@ -99,7 +99,8 @@ def test_no_two_decisions_share_a_number_and_the_page_lists_them_all():
     names = list(Decision.__members__)
     assert len({int(each) for each in Decision}) == len(names)
     assert all(0 < each < 2**16 for each in Decision)
-    table = re.findall(r"^\| (\d+) \| ([A-Z_]+) \|", (ROOT / "docs/odd.md").read_text(encoding="utf-8"), re.M)
+    page = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| (\d+) \| ([A-Z_]+) \|", page, re.MULTILINE)
     assert {name: int(number) for number, name in table} == {each.name: int(each) for each in Decision}
 
 

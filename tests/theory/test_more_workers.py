@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -36,7 +38,7 @@ def closed_by_day(workers: int, replicate: int) -> np.ndarray:
 def test_one_worker_more_never_has_fewer_requests_closed(replicate):
     """First come, first served, by whoever is free: each request then begins no later (Kiefer and Wolfowitz 1955)."""
     closed = [closed_by_day(workers, replicate) for workers in (1, 2, 3, 4)]
-    for fewer, more in zip(closed, closed[1:], strict=False):
+    for fewer, more in itertools.pairwise(closed):
         assert (more >= fewer).all()
     # One worker cannot keep up, and two wait now and then, so the comparison has something to compare.
     assert (closed[1] > closed[0]).mean() > 0.5

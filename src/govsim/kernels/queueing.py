@@ -92,34 +92,42 @@ def clear_due(work, slot):
 
 
 @kernel
+def merge_runs(items, first, width):
+    """Merge the first two runs of a chain, each up to ``width`` long; return first, last and what follows."""
+    right, n_left, n_right = first, 0, width
+    while n_left < width and right != NONE:
+        right = items[right].next
+        n_left += 1
+    left, head, last = first, NONE, NONE
+    while n_left > 0 or (n_right > 0 and right != NONE):
+        right_is_out = n_right == 0 or right == NONE
+        if n_left > 0 and (right_is_out or items[left].key <= items[right].key):
+            taken, left, n_left = left, items[left].next, n_left - 1
+        else:
+            taken, right, n_right = right, items[right].next, n_right - 1
+        if head == NONE:
+            head = taken
+        else:
+            items[last].next = taken
+        last = taken
+    items[last].next = NONE
+    return head, last, right
+
+
+@kernel
 def in_order(items, first):
     """Return the first of a chain of items after sorting it by key (merge sort, nothing allocated)."""
-    width = 1
-    while True:
-        merges, rest, first_merged, last_merged = 0, first, NONE, NONE
+    width, n_runs = 1, 2
+    while first != NONE and n_runs > 1:
+        first, last, rest = merge_runs(items, first, width)
+        n_runs = 1
         while rest != NONE:
-            merges += 1
-            left, right, n_left, n_right = rest, rest, 0, width
-            while n_left < width and right != NONE:
-                right = items[right].next
-                n_left += 1
-            while n_left > 0 or (n_right > 0 and right != NONE):
-                right_is_out = n_right == 0 or right == NONE
-                if n_left > 0 and (right_is_out or items[left].key <= items[right].key):
-                    taken, left, n_left = left, items[left].next, n_left - 1
-                else:
-                    taken, right, n_right = right, items[right].next, n_right - 1
-                if last_merged == NONE:
-                    first_merged = taken
-                else:
-                    items[last_merged].next = taken
-                last_merged = taken
-            rest = right
-        if last_merged != NONE:
-            items[last_merged].next = NONE
-        if merges <= 1:
-            return first_merged
-        first, width = first_merged, width * 2
+            head, tail, rest = merge_runs(items, rest, width)
+            items[last].next = head
+            last = tail
+            n_runs += 1
+        width *= 2
+    return first
 
 
 @kernel

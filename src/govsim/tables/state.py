@@ -54,9 +54,10 @@ class People(NamedTuple):
 class Work(NamedTuple):
     """Open work: a pool of items, the trays that order them, and what will come up.
 
-    ``due_first`` has the first item of the chain that is due on each day of the run, the last entry being never;
-    ``needs`` holds (row, k) of this year's needs that may be voiced, in order of day, ``need_first`` shape (253,)
-    where each day begins; ``latent_by_*`` count all needs of this year, shape (12 months, rows); ``jobs`` holds (unit, k) of this month's jobs, ``job_first`` shape (22,).
+    ``due_first`` has the first item of the chain that is due on each day of the run, its last entry being never.
+    ``needs`` holds (row, k) of this year's needs that may be voiced, in order of day, and ``need_first``, shape
+    (253,), where each day begins; ``latent_by_*`` count all needs of this year, shape (12 months, rows). ``jobs``
+    holds (unit, k) of this month's jobs, and ``job_first``, shape (22,), where each day begins.
     """
 
     items: Any

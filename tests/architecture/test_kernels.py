@@ -1,0 +1,155 @@
+"""Kernels: compiled once each, from sources that name their cache."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+
+import govsim.kernels
+from govsim import compilation
+from tests.properties.test_determinism import in_a_process
+
+# Compiled more than once because fields of items are int32 where computed numbers are int64 or constants;
+# each version does the same integer arithmetic, and 64 bits hold every value.
+SEVERAL = {
+    "bits": "entities are fields or sums, ticks and indices fields, numbers or the constant 0",
+    "u": "the same",
+    "identity": "the same",
+    "draw_size": "a request's tick is the constant 0, a job's is a month",
+    "draw_order": "the same, and a repeat's index is a field",
+    "give_up_day": "a request's first index is the constant 0, a repeat's is a field",
+    "open_item": "a request's tick and index are constants, a job's are numbers",
+    "count_arrival": "community, matter and size are fields of a repeat, and numbers of what is new",
+    "meet_resident": "is_met is a constant where a request is given up",
+    "order_key": "classes and days are fields, numbers or constants",
+    "insert": "a tray is a field of an item that goes back to it, a number elsewhere",
+    "send": "the office is a field of an item or a sum",
+    "holding_post": "a preferred post is a field of an item or a line",
+}
+COUNT = """
+import importlib, json, pkgutil
+import govsim.kernels, govsim.randomness
+from govsim.model import GovernanceModel
+from tests.reference.worlds import small_scenario, with_pay_rise
+for world, months in (("alone", 3), ("two_streets", 24), ("overload", 13), ("turnover", 14)):
+    model = GovernanceModel(with_pay_rise(small_scenario(world)))
+    model.step()
+    model.run_for(21 * months - 1)
+    [worker.quit_rate_per_year + worker.relative_pay for worker in model.workers]
+    [community.backlog_days for community in model.communities]
+modules = [govsim.randomness, *(importlib.import_module(m.name) for m in pkgutil.iter_modules(govsim.kernels.__path__, "govsim.kernels."))]
+counts = {}
+for module in modules:
+    for name, value in vars(module).items():
+        if hasattr(value, "signatures") and value.py_func.__module__ == module.__name__:
+            counts[name] = len(value.signatures)
+print(json.dumps(counts))
+"""
+
+
+def test_no_kernel_is_compiled_for_two_kinds_of_arguments(compiled_counts):
+    assert {name: n for name, n in compiled_counts.items() if n > 1 and name not in SEVERAL} == {}
+
+
+@pytest.fixture(scope="module")
+def compiled_counts():
+    """Return the number of compiled versions of each function after runs of different sizes."""
+    return in_a_process(["-c", COUNT])
+
+
+def test_the_functions_that_python_calls_are_compiled_exactly_once(compiled_counts):
+    entries = {
+        "run_days",
+        "room_for",
+        "receive",
+        "raise_requests",
+        "issue_jobs",
+        "drop_overdue",
+        "serve_communities",
+        "serve_streets",
+        "serve_departments",
+        "build_strain",
+        "count_day",
+        "assign_duties",
+        "set_pay",
+        "first_holders",
+        "first_residents",
+        "leave_and_hire",
+        "renew_stock",
+        "settle_opinion",
+        "pay_out",
+        "fold_open_work",
+        "open_minutes",
+        "quit_rate_per_year",
+        "relative_pay",
+        "backlog_days",
+    }
+    assert {name: compiled_counts[name] for name in sorted(entries)} == dict.fromkeys(sorted(entries), 1)
+
+
+@pytest.mark.nightly
+def test_compiled_afresh_every_kernel_has_exactly_one_version_but_those_listed(tmp_path):
+    counts = in_a_process(["-c", COUNT], GOVSIM_CACHE_DIR=str(tmp_path))
+    assert {name for name, n in counts.items() if n > 1} == set(SEVERAL)
+    unused = {name for name, n in counts.items() if n == 0}
+    assert unused == set(), "compiled for nobody"
+
+
+def test_every_kernel_goes_through_the_one_decorator():
+    for module in pkgutil.iter_modules(govsim.kernels.__path__, "govsim.kernels."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if callable(value) and getattr(value, "__module__", "") == module.name:
+                assert hasattr(value, "py_func"), f"{module.name}.{name} is not compiled"
+                assert value.targetoptions.get("fastmath", False) is False
+                assert value.targetoptions.get("parallel", False) is False
+
+
+def test_the_name_of_the_cache_changes_with_a_numba_flag(monkeypatch):
+    before = compilation.source_fingerprint()
+    assert compilation.source_fingerprint() == before
+    monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1")
+    checked = compilation.source_fingerprint()
+    monkeypatch.setenv("NUMBA_BOUNDSCHECK", "0")
+    assert len({before, checked, compilation.source_fingerprint()}) == 3
+    monkeypatch.delenv("NUMBA_BOUNDSCHECK")
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    assert compilation.source_fingerprint() == before
+
+
+@pytest.mark.parametrize(
+    "changed", ["kernels/rules.py", "tables/layout.py", "randomness.py", "clock.py", "compilation.py"]
+)
+def test_the_name_of_the_cache_changes_with_every_source_that_kernels_depend_on(changed, tmp_path, monkeypatch):
+    for folder in ("kernels", "tables"):
+        (tmp_path / folder).mkdir()
+    for pattern in compilation._SOURCES:
+        for path in sorted(compilation._PACKAGE.glob(pattern)):
+            (tmp_path / path.relative_to(compilation._PACKAGE)).write_bytes(path.read_bytes())
+    before = compilation.source_fingerprint()
+    monkeypatch.setattr(compilation, "_PACKAGE", tmp_path)
+    assert compilation.source_fingerprint() == before
+    with (tmp_path / changed).open("a", encoding="utf-8") as file:
+        file.write("# one more line\n")
+    assert compilation.source_fingerprint() != before
+
+
+def test_constants_that_kernels_take_from_elsewhere_come_from_sources_that_name_the_cache():
+    """A module imported by a kernel but not hashed would leave old code in the cache."""
+    hashed = {
+        "govsim." + str(path.relative_to(compilation._PACKAGE).with_suffix("")).replace("/", ".")
+        for pattern in compilation._SOURCES
+        for path in compilation._PACKAGE.glob(pattern)
+    }
+    code = "import sys, json, govsim.kernels.stretch as s, govsim.kernels.opinion, govsim.kernels.money, govsim.kernels.staffing, govsim.kernels.folding\nprint(json.dumps(sorted(m for m in sys.modules if m.startswith('govsim.'))))"
+    loaded = set(in_a_process(["-c", code])) - {"govsim.kernels"}
+    assert loaded <= hashed
+
+
+def test_the_cache_can_be_put_elsewhere(monkeypatch, tmp_path):
+    monkeypatch.setenv("GOVSIM_CACHE_DIR", str(tmp_path))
+    assert compilation.cache_directory().parent == tmp_path
+    monkeypatch.delenv("GOVSIM_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert compilation.cache_directory().parent == tmp_path / "govsim"

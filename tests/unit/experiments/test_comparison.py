@@ -1,0 +1,193 @@
+"""Comparisons: pairs by replicate in the same world, a fixed JSON, and tables in both languages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from govsim.clock import Calendar
+from govsim.errors import ScenarioError
+from govsim.experiments import RunTask, compare, run_task
+from govsim.experiments.arms import check_comparable, load_arms
+from govsim.recording.outcomes import OUTCOMES
+from tests.reference.worlds import small_scenario, with_pay_rise
+
+VALID = Path(__file__).parents[2] / "scenarios" / "valid"
+BASE = small_scenario("turnover")
+RISE = with_pay_rise(BASE, strength=1.0, rise_share=1.0)
+N = 4
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return compare(BASE, [RISE, BASE], seeds=N)
+
+
+def test_the_numbers_are_of_replicates_paired_in_order(comparison):
+    before = [run_task(RunTask(BASE, 1, replicate)).outcomes["turnover_per_year"] for replicate in range(N)]
+    after = [run_task(RunTask(RISE, 1, replicate)).outcomes["turnover_per_year"] for replicate in range(N)]
+    effect = comparison.arms[0].outcomes["turnover_per_year"]
+    assert effect.n_pairs == N
+    assert effect.baseline == pytest.approx(sum(before) / N, rel=1e-12)
+    assert effect.difference == pytest.approx(sum(after) / N - sum(before) / N, rel=1e-9)
+    better = sum(b < a for a, b in zip(before, after, strict=True))
+    assert effect.share_better == better / N
+
+
+def test_the_root_seed_decides_the_replicates(comparison):
+    other = compare(BASE, [BASE], seeds=2, seed=2)
+    assert not set(other.digests[0]) & set(comparison.digests[0])
+
+
+def test_a_scenario_compared_with_itself_is_exactly_equal(comparison):
+    effects = comparison.arms[1].outcomes.values()
+    assert {effect.difference for effect in effects} <= {0.0, None}
+    assert comparison.digests[0] == comparison.digests[2] != comparison.digests[1]
+
+
+def test_swapping_baseline_and_reform_negates_every_effect_exactly(comparison):
+    back = compare(RISE, [BASE], seeds=N).arms[0].outcomes
+    for name, forth in comparison.arms[0].outcomes.items():
+        other = back[name]
+        swapped = (other.difference, other.ci_high, other.ci_low)
+        negated = tuple(None if number is None else -number for number in swapped)
+        assert negated == (forth.difference, forth.ci_low, forth.ci_high), name
+
+
+def test_processes_change_nothing(comparison):
+    assert compare(BASE, [RISE, BASE], seeds=N, n_jobs=2) == comparison
+
+
+def test_the_json_has_exactly_the_agreed_keys(comparison):
+    content = json.loads(comparison.to_json())
+    assert list(content) == ["baseline", "seeds", "arms"]
+    assert (content["baseline"], content["seeds"]) == ("turnover", N)
+    assert [arm["scenario"] for arm in content["arms"]] == ["turnover-pay-rise", "turnover"]
+    fields = ["baseline", "reform", "difference", "ci_low", "ci_high", "share_better", "variance_reduction"]
+    for arm in content["arms"]:
+        assert list(arm) == ["scenario", "outcomes"]
+        assert list(arm["outcomes"]) == list(OUTCOMES)
+        assert all(list(numbers) == fields for numbers in arm["outcomes"].values())
+
+
+def test_an_undefined_number_is_null_and_never_nan(comparison):
+    text = comparison.to_json()
+    assert "NaN" not in text
+    assert json.loads(text)["arms"][0]["outcomes"]["satisfaction_gap"] == dict.fromkeys(
+        ["baseline", "reform", "difference", "ci_low", "ci_high", "share_better", "variance_reduction"]
+    )
+
+
+def test_one_replicate_gives_a_difference_without_an_interval():
+    effect = compare(BASE, [RISE], seeds=1).to_dict()["arms"][0]["outcomes"]["workload_hours"]
+    assert effect["difference"] is not None
+    assert (effect["ci_low"], effect["ci_high"], effect["variance_reduction"]) == (None, None, None)
+
+
+def test_the_table_of_numbers_has_a_row_for_each_reform_and_outcome(comparison):
+    table = comparison.to_df()
+    assert len(table) == 2 * len(OUTCOMES)
+    row = table.set_index(["scenario", "outcome"]).loc["turnover-pay-rise", "cost_per_resident_year"]
+    assert (row["unit"], row["better"], row["n_pairs"], row["verdict"]) == ("yuan", "lower", N, "worse")
+
+
+def test_the_summary_sets_the_headline_apart_and_names_first_what_got_worse(comparison):
+    text = comparison.summary(width=120)
+    first = text.split("95 % t interval")[0].split("turnover\n")[0]
+    blocks = first.index("Headline outcomes"), first.index("turnover a year"), first.index("Other outcomes")
+    assert list(blocks) == sorted(blocks)
+    others = first[blocks[2] :]
+    assert others.index(" worse") < others.index("public cost") < others.index(" better")
+
+
+def test_the_summary_says_what_the_interval_is_of_and_what_the_numbers_are_not(comparison):
+    words = " ".join(comparison.summary().split())
+    assert (
+        f"95 % t interval of the mean paired difference over {N} replicates; Monte-Carlo error only, parameters "
+        "as given." in words
+    )
+    assert "Under these assumptions, in a synthetic district; not a finding about any real office; 91 of" in words
+    for banned in ("will", "proves", "optimal", "significant"):
+        assert f" {banned} " not in words
+
+
+def test_the_summary_speaks_chinese(comparison):
+    text = comparison.summary("zh")
+    for word in ("核心指标", "变差", "年离职率", "95% 区间", "仅在上述假设下"):
+        assert word in text
+    assert "Headline" not in text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_summary_fits_its_width(comparison, lang, width):
+    from rich.cells import cell_len
+
+    assert max(cell_len(line.rstrip()) for line in comparison.summary(lang, width).splitlines()) <= width
+
+
+def with_parameter(path, value):
+    parameters = BASE.institution.parameters.with_values({path: value})
+    return replace(BASE, institution=replace(BASE.institution, parameters=parameters))
+
+
+@pytest.mark.parametrize("path", ["voice.latent_needs_per_year", "voice.older_multiplier", "population.older_share"])
+def test_arms_with_different_latent_needs_are_not_paired(path):
+    with pytest.raises(ScenarioError, match=rf"arms with different ceilings are not paired, and {path} \("):
+        compare(BASE, [with_parameter(path, 1.7 if path.startswith("voice") else 0.2)], seeds=1)
+
+
+def test_arms_with_different_calendars_are_not_compared():
+    longer = replace(BASE, calendar=Calendar(2007, 1, 2, 1))
+    with pytest.raises(ScenarioError, match=r"calendars differ \(1 years from 2007-01 .* 2 years from"):
+        compare(BASE, [longer], seeds=1)
+
+
+def test_arms_with_different_places_are_not_compared():
+    with pytest.raises(ScenarioError, match="places differ, first in 'c1'"):
+        compare(BASE, [small_scenario("alone")], seeds=1)
+
+
+def test_names_of_places_may_differ():
+    places = BASE.institution.places
+    renamed = replace(places, district="x", settlements=tuple(replace(each, en="x") for each in places.settlements))
+    other = replace(BASE, institution=replace(BASE.institution, places=renamed))
+    check_comparable(load_arms([BASE, other]))
+
+
+def test_other_assumptions_may_differ():
+    check_comparable(load_arms([BASE, with_parameter("quit.offers_per_year", 0.2)]))
+
+
+@pytest.mark.parametrize(("reforms", "seeds"), [([], 3), ([BASE], 0)])
+def test_a_comparison_of_nothing_is_refused(reforms, seeds):
+    with pytest.raises(ScenarioError, match="needs one replicate or more, and one reform"):
+        compare(BASE, reforms, seeds=seeds)
+
+
+def test_arms_are_named_as_they_were_asked_for():
+    arms = load_arms([VALID / "tiny.yaml", str(VALID / "derived.yaml")])
+    assert [arm.label for arm in arms] == [str(VALID / "tiny.yaml"), str(VALID / "derived.yaml")]
+
+
+def test_a_setting_of_one_reform_goes_to_the_arms_that_have_it(tmp_path):
+    shutil.copytree(VALID, tmp_path / "valid")
+    paths = [tmp_path / "valid" / name for name in ("tiny.yaml", "derived.yaml")]
+    tiny, derived = load_arms(paths, ["reforms.second-rise.strength=0.5", "horizon.years=2"])
+    assert [reform.strength for reform in tiny.scenario.reforms] == [1.0]
+    assert [reform.strength for reform in derived.scenario.reforms] == [1.0, 0.5]
+    assert {arm.scenario.calendar.years for arm in (tiny, derived)} == {2}
+
+
+def test_a_setting_of_a_reform_that_no_arm_has_is_explained():
+    with pytest.raises(ScenarioError, match="Did you mean 'second-rise'"):
+        load_arms([VALID / "tiny.yaml", VALID / "derived.yaml"], ["reforms.second-ris.strength=0.5"])
+
+
+def test_settings_need_files():
+    with pytest.raises(ScenarioError, match="written over scenario files"):
+        compare(BASE, [RISE], settings=["horizon.years=2"])

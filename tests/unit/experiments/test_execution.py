@@ -1,0 +1,96 @@
+"""Runs: the same results in the same order whatever does the work, and one bad run spoils a study."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from govsim.errors import InvariantError
+from govsim.experiments import RunError, RunTask, compiling, run_all, run_task
+from govsim.experiments.execution import _packed, _unpacked
+from govsim.model import GovernanceModel
+from tests.reference.worlds import small_scenario, with_pay_rise
+
+ALONE = small_scenario("alone")
+TASKS = [RunTask(scenario, 1, replicate) for scenario in (ALONE, with_pay_rise(ALONE)) for replicate in range(3)]
+
+
+@pytest.fixture(scope="module")
+def results():
+    return run_all(TASKS)
+
+
+def test_a_result_says_what_the_model_says(results):
+    model = GovernanceModel(ALONE, seed=1, replicate=2)
+    model.run()
+    result = results[2]
+    assert (result.outcomes, result.digest) == (model.outcomes(), model.digest)
+    assert (result.days, result.residents) == (ALONE.calendar.n_days, 300)
+    assert min(result.seconds_build, result.seconds_run) > 0.0
+
+
+def test_a_result_is_small_enough_to_travel(results):
+    assert len(pickle.dumps(results[0])) < 5000
+
+
+def test_replicates_differ_and_the_same_task_gives_the_same_digest(results):
+    assert len({result.digest for result in results}) == len(TASKS)
+    assert run_task(TASKS[1]).digest == results[1].digest
+
+
+def test_processes_give_the_same_results_in_the_order_of_the_tasks(results):
+    before = multiprocessing.get_start_method(allow_none=True)
+    parallel = run_all(TASKS, n_jobs=2)
+    assert [each.digest for each in parallel] == [each.digest for each in results]
+    assert [each.outcomes for each in parallel] == [each.outcomes for each in results]
+    assert multiprocessing.get_start_method(allow_none=True) == before
+
+
+def test_any_executor_may_do_the_work(results):
+    with ThreadPoolExecutor(1) as executor:
+        done = run_all(TASKS, executor=executor)
+    assert [each.digest for each in done] == [each.digest for each in results]
+
+
+def test_progress_counts_every_run_once():
+    calls = []
+    run_all(TASKS[:2], progress=lambda done, total: calls.append((done, total)))
+    assert calls == [(1, 2), (2, 2)]
+
+
+def test_no_tasks_give_no_results():
+    assert run_all([], n_jobs=4) == []
+
+
+@pytest.mark.parametrize("n_jobs", [0, -2])
+def test_a_number_of_processes_that_means_nothing_is_refused(n_jobs):
+    with pytest.raises(ValueError, match="n_jobs must be 1 or more, or -1"):
+        run_all(TASKS, n_jobs=n_jobs)
+
+
+@pytest.mark.parametrize("error", [InvariantError("month 3: minutes are missing"), MemoryError("too large")])
+def test_a_run_that_fails_names_scenario_seed_and_replicate(monkeypatch, error):
+    def fail(model):
+        raise error
+
+    monkeypatch.setattr(GovernanceModel, "run", fail)
+    with pytest.raises(RunError, match=rf"alone, seed 1, replicate 2: {error}"):
+        run_all(TASKS[2:3])
+
+
+def test_a_scenario_travels_unchanged_and_is_unpacked_once():
+    packed = _packed(TASKS[-1].scenario)
+    assert _unpacked(packed) is _unpacked(bytes(packed))
+    assert run_task(RunTask(_unpacked(packed), 1, 2)).digest == run_task(TASKS[-1]).digest
+
+
+def test_compiling_is_announced_only_where_nothing_is_compiled_yet(monkeypatch, tmp_path):
+    calls = []
+    monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path / "none")
+    compiling.warm_up(lambda: calls.append("announced"))
+    monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path)
+    compiling.warm_up(lambda: calls.append("again"))
+    assert calls == ["announced"]

@@ -1,0 +1,109 @@
+"""Tables: copies are independent, pools grow without moving what lies in them, identities are unique."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from govsim.clock import Calendar
+from govsim.kernels.queueing import free_slot, take_slot
+from govsim.tables.layout import N_GROUPS
+from govsim.tables.state import (
+    CommunityRow,
+    SettlementRow,
+    State,
+    build_book,
+    build_people,
+    build_work,
+    nothing_open,
+)
+
+
+def small_state():
+    people = build_people(
+        [SettlementRow("a", 0, 5, 0.5), SettlementRow("b", 0, 7, 1.0), SettlementRow("c", 1, 3, 0.1)],
+        [CommunityRow("c1", 0, 2, True, 120_000, 500), CommunityRow("c2", 1, 1, False, 0, 0)],
+    )
+    work = build_work(people, 2, 3, np.zeros(4, np.int64))
+    return State(people, work, build_book(people, Calendar(2007, 1, 1, 1)), nothing_open(people))
+
+
+def arrays(state):
+    parts = [*state.people, *state.work, *state.book]
+    before = state.open_before
+    return [part for part in parts if isinstance(part, np.ndarray)] + [before.minutes, before.items, before.ages]
+
+
+def test_rows_stand_by_settlement_and_posts_by_community():
+    people = small_state().people
+    assert people.settlements["first_row"].tolist() == [0, 5, 12]
+    assert people.settlements["community"].tolist() == [0, 0, 1]
+    assert people.communities["first_settlement"].tolist() == [0, 2]
+    assert people.communities["n_settlements"].tolist() == [2, 1]
+    assert people.posts["community"].tolist() == [0, 0, 1]
+    assert people.posts["number"].tolist() == [1, 2, 1]
+    assert people.posts["topup_fen"].tolist() == [500, 500, 0]
+    assert len(people.residents) == 15
+
+
+def test_a_copy_shares_no_memory():
+    state = small_state()
+    copy = state.copy()
+    for mine, theirs in zip(arrays(state), arrays(copy), strict=True):
+        assert np.array_equal(mine, theirs)
+        assert not (mine.size and np.shares_memory(mine, theirs))
+
+
+def test_a_new_pool_is_all_free():
+    work = small_state().work
+    assert work.pool["n_free"][0] == len(work.items)
+    taken = {int(take_slot(work)) for _ in range(len(work.items))}
+    assert taken == set(range(len(work.items)))
+    assert work.pool["n_free"][0] == 0
+
+
+@pytest.mark.parametrize("taken", [0, 1, 500, 1024])
+@pytest.mark.parametrize("least", [0, 1, 5000])
+def test_a_grown_pool_keeps_its_items_and_has_every_slot_once(taken, least):
+    state = small_state()
+    used = [int(take_slot(state.work)) for _ in range(taken)]
+    for slot in used:
+        state.work.items["entity"][slot] = 1000 + slot
+    state.grow_pool(least)
+    assert int(state.work.pool["n_free"][0]) >= least
+    assert [int(state.work.items["entity"][slot]) for slot in used] == [1000 + slot for slot in used]
+    free = [int(take_slot(state.work)) for _ in range(int(state.work.pool["n_free"][0]))]
+    assert sorted(free + used) == list(range(len(state.work.items)))
+
+
+def test_a_slot_that_is_given_back_is_taken_next():
+    work = small_state().work
+    slots = [int(take_slot(work)) for _ in range(3)]
+    free_slot(work, slots[1])
+    assert take_slot(work) == slots[1]
+
+
+def test_growing_a_copy_leaves_the_original():
+    state = small_state()
+    copy = state.copy()
+    copy.grow_pool(10)
+    assert len(state.work.items) < len(copy.work.items)
+    assert state.work.pool["n_free"][0] == len(state.work.items)
+
+
+def test_two_places_of_one_name_are_refused():
+    with pytest.raises(ValueError, match="same identity"):
+        build_people(
+            [SettlementRow("a", 0, 5, 0.5), SettlementRow("a", 0, 7, 1.0)], [CommunityRow("c1", 0, 2, True, 0, 0)]
+        )
+
+
+def test_a_new_month_clears_the_books_but_not_the_cohorts():
+    state = small_state()
+    for table in (state.book.communities, state.book.settlements, state.book.groups, state.book.group_cohorts):
+        table[table.dtype.names[0]] += 1
+    state.clear_month()
+    assert not state.book.communities["arrived_minutes"].any()
+    assert not state.book.settlements["latent"].any()
+    assert not state.book.groups["latent"].any()
+    assert state.book.group_cohorts["raised"].sum() == 24 * N_GROUPS

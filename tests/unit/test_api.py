@@ -1,0 +1,105 @@
+"""What ``import govsim as gs`` offers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import govsim as gs
+from tests.reference.worlds import small_scenario
+
+TINY = str(Path(__file__).parents[1] / "scenarios" / "valid" / "tiny.yaml")
+DERIVED = str(Path(__file__).parents[1] / "scenarios" / "valid" / "derived.yaml")
+
+
+@pytest.fixture(scope="module")
+def run():
+    return gs.run(TINY, seed=3)
+
+
+def test_importing_govsim_imports_nothing_heavy():
+    heavy = "{'numba', 'mesa', 'pandas', 'scipy', 'numpy', 'pydantic'}"
+    script = f"import sys, govsim; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_everything_promised_is_there():
+    assert all(getattr(gs, name) is not None for name in gs.__all__)
+    assert set(gs.__all__) <= set(dir(gs))
+    assert gs.__version__
+
+
+def test_what_is_not_promised_is_not_there():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = gs.nothing
+
+
+def test_a_run_is_what_the_model_says(run):
+    model = gs.GovernanceModel(gs.load_scenario(TINY), seed=3)
+    model.run()
+    assert (run.digest, run.outcomes) == (model.digest, model.outcomes())
+    assert (run.days, run.residents, run.name) == (504, 1000, TINY)
+    assert set(run.seconds) == {"build", "run"}
+
+
+def test_the_summary_holds_the_headline(run):
+    summary = run.summary()
+    assert list(summary.index) == ["workload_hours", "turnover_per_year", "satisfaction"]
+    assert summary["satisfaction"] == run.outcomes["satisfaction"]
+
+
+def test_the_json_of_a_run_has_exactly_the_agreed_keys(run):
+    content = json.loads(run.to_json())
+    assert list(content) == ["scenario", "seed", "days", "residents", "outcomes", "digest", "seconds"]
+    assert list(content["outcomes"]) == list(gs.OUTCOMES)
+    assert content["outcomes"]["satisfaction_gap"] is None
+    assert "NaN" not in run.to_json()
+
+
+def test_months_places_and_groups_stand_under_their_names(run):
+    assert list(run.to_df().index[[0, -1]]) == ["2006-01", "2007-12"]
+    places = gs.load_scenario(TINY).institution.places
+    assert list(run.by_community().index) == [place.id for place in places.communities]
+    assert list(run.by_settlement().index) == [place.id for place in places.settlements]
+    assert "older" in run.by_resident_group().index
+    assert (run.by_community().index.name, run.by_settlement().index.name) == ("community", "settlement")
+
+
+def test_the_ledger_adds_up(run):
+    hours = run.ledger()
+    assert isinstance(hours, pd.DataFrame)
+    parts = hours["booked"] + hours["waived"] + hours["dropped"] + hours["still_open"]
+    assert parts.to_numpy() == pytest.approx(hours["arrived"].to_numpy())
+
+
+def test_a_run_may_report_its_progress_without_changing_anything(run):
+    months = []
+    again = gs.run(TINY, seed=3, progress=lambda done, total: months.append((done, total)))
+    assert again.digest == run.digest
+    assert months == [(month, 24) for month in range(1, 25)]
+
+
+def test_settings_are_written_over_the_file():
+    assert gs.run(TINY, settings=["horizon.years=2"]).days == 756
+
+
+def test_a_scenario_made_in_python_runs_as_well():
+    run = gs.run(small_scenario("alone"), replicate=4)
+    assert (run.name, run.replicate) == ("alone", 4)
+
+
+def test_reforms_are_compared_with_a_baseline():
+    comparison = gs.compare(TINY, DERIVED, seeds=2)
+    assert isinstance(comparison, gs.Comparison)
+    assert [arm.scenario for arm in comparison.arms] == [DERIVED]
+
+
+def test_the_table_of_a_run_speaks_both_languages(run):
+    assert "residents' satisfaction" in run.table()
+    assert "居民满意度" in run.table("zh")

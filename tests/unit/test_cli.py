@@ -1,0 +1,185 @@
+"""The command line: what is printed, written, and told by the exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from govsim.cli import app
+from govsim.errors import InvariantError
+from govsim.model import GovernanceModel
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+TINY = str(SCENARIOS / "valid" / "tiny.yaml")
+DERIVED = str(SCENARIOS / "valid" / "derived.yaml")
+HEAVY = ("numba", "mesa", "numpy", "pandas", "scipy", "ruamel.yaml")
+
+
+def govsim(*arguments):
+    return CliRunner().invoke(app, list(arguments))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["compare", "--help"], ["--version"]])
+def test_help_and_version_import_nothing_heavy(arguments):
+    script = (
+        "import sys\nfrom govsim.cli import main\n"
+        f"sys.argv[1:] = {arguments!r}\n"
+        "try:\n    main()\nexcept SystemExit as done:\n    assert not done.code, done.code\n"
+        f"loaded = sorted(set({HEAVY!r}) & set(sys.modules))\nassert not loaded, loaded\n"
+    )
+    subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+
+
+def test_the_version_is_printed():
+    done = govsim("--version")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("govsim ")
+
+
+def test_run_prints_a_table_with_the_headline_first():
+    done = govsim("run", TINY)
+    assert done.exit_code == 0
+    assert done.stdout.index("Headline") < done.stdout.index("turnover a year") < done.stdout.index("load ratio")
+    assert "Tiny test world" in done.stdout
+
+
+def test_run_prints_json_and_nothing_else():
+    done = govsim("run", TINY, "--seed", "5", "--set", "horizon.years=2", "--json")
+    content = json.loads(done.stdout)
+    assert (content["scenario"], content["seed"], content["days"]) == (TINY, 5, 756)
+    assert done.stderr == ""
+
+
+def test_run_writes_its_files(tmp_path):
+    done = govsim("run", TINY, "--out", str(tmp_path / "new" / "folder"), "--json")
+    files = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new" / "folder").iterdir()}
+    assert set(files) == {"run.json", "monthly.csv"}
+    assert json.loads(files["run.json"]) == json.loads(done.stdout)
+    assert len(files["monthly.csv"].splitlines()) == 25
+
+
+def test_compare_prints_a_table_and_its_caveats():
+    done = govsim("compare", TINY, DERIVED, "--seeds", "2")
+    words = " ".join(done.stdout.split())
+    assert done.exit_code == 0
+    assert "95 % t interval of the mean paired difference over 2 replicates" in words
+    assert "in a synthetic district; not a finding about any real office" in words
+
+
+def test_compare_speaks_chinese():
+    done = govsim("compare", TINY, DERIVED, "--seeds", "2", "--lang", "zh")
+    assert done.exit_code == 0
+    assert "微型测试世界" in done.stdout
+    assert "核心指标" in done.stdout
+    assert "baseline:" not in done.stdout
+
+
+def test_compare_prints_and_writes_the_same_json_whatever_the_number_of_processes(tmp_path):
+    one = govsim("compare", TINY, DERIVED, "--seeds", "2", "--json", "--out", str(tmp_path))
+    two = govsim("compare", TINY, DERIVED, "--seeds", "2", "--json", "--n-jobs", "2")
+    assert one.stdout == two.stdout == (tmp_path / "comparison.json").read_text(encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"comparison.json", "comparison.csv"}
+
+
+def test_settings_hold_for_every_arm_and_settings_of_a_reform_where_it_is():
+    done = govsim("compare", TINY, DERIVED, "--seeds", "1", "--json", "--set", "reforms.second-rise.strength=0",
+                  "--set", "rules.sharing=pooled", "--set", "hiring.applicants=2")  # fmt: skip
+    (arm,) = json.loads(done.stdout)["arms"]
+    assert {numbers["difference"] for numbers in arm["outcomes"].values()} <= {0.0, None}
+
+
+def test_quiet_says_nothing_beside_the_table(tmp_path):
+    loud, quiet = (govsim("run", TINY, "--out", str(tmp_path), *more) for more in ([], ["--quiet"]))
+    assert "run.json" in loud.stderr
+    assert quiet.stderr == ""
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_compiling_is_announced_on_stderr_unless_quiet(monkeypatch, tmp_path, quiet):
+    monkeypatch.setattr("govsim.experiments.compiling.cache_directory", lambda: tmp_path / "none")
+    done = govsim("run", TINY, "--json", *(["--quiet"] if quiet else []))
+    assert ("compiling kernels, about 20 s, once" in done.stderr) is not quiet
+    json.loads(done.stdout)
+
+
+def test_check_says_ok_with_the_size_of_the_world():
+    done = govsim("scenario", "check", TINY)
+    assert done.exit_code == 0
+    assert done.stdout == "ok: 1000 residents, 3 communities, 24 months with 12 of warm-up, 1 reforms\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", str(SCENARIOS / "valid" / "tinny.yaml")], "Did you mean 'tiny.yaml'?"),
+        (["run", str(SCENARIOS / "valid")], "this is a folder"),
+        (["run", TINY, "--set", "horizon.yeers=2"], "Did you mean 'horizon.years'?"),
+        (["run", TINY, "--set", "horizon.years"], "path=value"),
+        (["scenario", "check", str(SCENARIOS / "invalid" / "syntax-tab.yaml")], "tab"),
+        (["compare", TINY, str(SCENARIOS / "nothing.yaml")], "no such file"),
+        (["compare", TINY], "reform"),
+        (["compare", TINY, DERIVED, "--seeds", "0"], "--seeds"),
+        (["compare", TINY, DERIVED, "--n-jobs", "0"], "--n-jobs"),
+        (["run", TINY, "--seed", "-1"], "--seed"),
+        (["run", TINY, "--lang", "fr"], "--lang"),
+        (["rum"], "rum"),
+    ],
+)
+def test_bad_input_is_explained_in_lines_and_exits_with_2(arguments, message):
+    done = govsim(*arguments)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_every_mistake_has_a_line_of_its_own():
+    done = govsim("scenario", "check", str(SCENARIOS / "invalid" / "several-mistakes.yaml"))
+    lines = done.stderr.splitlines()
+    assert len(lines) > 1
+    assert all("several-mistakes.yaml:" in line for line in lines)
+
+
+def test_arms_of_different_worlds_are_bad_input(tmp_path):
+    done = govsim("compare", TINY, str(SCENARIOS.parents[1] / "scenarios" / "liandu" / "baseline.yaml"))
+    assert done.exit_code == 2
+    assert "places differ" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["run", TINY], ["compare", TINY, DERIVED]])
+def test_a_folder_that_cannot_be_written_is_found_before_the_run(monkeypatch, tmp_path, arguments):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(GovernanceModel, "run", lambda model: pytest.fail("ran"))
+    done = govsim(*arguments, "--out", str(tmp_path / "file"))
+    assert done.exit_code == 74
+    assert "cannot write here" in done.stderr
+
+
+def test_a_file_that_cannot_be_written_after_the_run_exits_with_74(tmp_path):
+    (tmp_path / "run.json" / "in the way").mkdir(parents=True)
+    assert govsim("run", TINY, "--out", str(tmp_path)).exit_code == 74
+
+
+def test_bad_input_makes_no_folder(tmp_path):
+    govsim("run", "nothing.yaml", "--out", str(tmp_path / "new"))
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"), [("run_for", ["run", TINY]), ("run", ["compare", TINY, DERIVED, "--quiet"])]
+)
+def test_a_run_that_breaks_a_law_exits_with_1(monkeypatch, method, arguments):
+    def fail(model, *_):
+        raise InvariantError("month 3: minutes are missing")
+
+    monkeypatch.setattr("govsim.experiments.compiling.warm_up", lambda announce=None: None)
+    monkeypatch.setattr(GovernanceModel, method, fail)
+    done = govsim(*arguments)
+    assert done.exit_code == 1
+    assert "minutes are missing" in done.stderr
+    assert done.stdout == ""
