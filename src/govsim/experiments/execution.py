@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import copyreg
-import io
 import pickle
 from concurrent.futures import BrokenExecutor, as_completed
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError, InvariantError
 from govsim.experiments.compiling import warm_up
@@ -124,10 +121,11 @@ def run_all(
         message = f"n_jobs must be 1 or more, or -1 for every core, but is {n_jobs}"
         raise ValueError(message)
     report = progress or _silent
+    if executor is None and (n_jobs == 1 or len(tasks) <= 1):
+        return _one_by_one(tasks, report)
+    warm_up()  # workers that start together would all compile
     if executor is not None:
         return _submitted(tasks, executor, report)
-    if n_jobs == 1 or len(tasks) <= 1:
-        return _one_by_one(tasks, report)
     return _in_processes(tasks, n_jobs, report)
 
 
@@ -146,7 +144,6 @@ def _one_by_one(tasks: Sequence[RunTask], progress: Progress) -> list[RunResult]
 def _in_processes(tasks: Sequence[RunTask], n_jobs: int, progress: Progress) -> list[RunResult]:
     import loky
 
-    warm_up()
     workers = min(len(tasks), loky.cpu_count() if n_jobs == ALL_CORES else n_jobs)
     executor = loky.get_reusable_executor(max_workers=workers, env=_ONE_THREAD)
     try:
@@ -157,7 +154,7 @@ def _in_processes(tasks: Sequence[RunTask], n_jobs: int, progress: Progress) -> 
 
 
 def _submitted(tasks: Sequence[RunTask], executor: Executor, progress: Progress) -> list[RunResult]:
-    packed = {id(task.scenario): _packed(task.scenario) for task in tasks}
+    packed = {id(task.scenario): pickle.dumps(task.scenario) for task in tasks}
     futures: list[Future[RunResult]] = [
         executor.submit(_run_packed, packed[id(task.scenario)], task.seed, task.replicate) for task in tasks
     ]
@@ -176,19 +173,6 @@ def _submitted(tasks: Sequence[RunTask], executor: Executor, progress: Progress)
 
 def _run_packed(scenario: bytes, seed: int, replicate: int) -> RunResult:
     return run_task(RunTask(_unpacked(scenario), seed, replicate))
-
-
-def _packed(scenario: Scenario) -> bytes:
-    """Return a scenario as bytes, once for all its runs; frozen mappings are no obstacle."""
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer)
-    pickler.dispatch_table = copyreg.dispatch_table | {MappingProxyType: _reduced}
-    pickler.dump(scenario)
-    return buffer.getvalue()
-
-
-def _reduced(mapping: MappingProxyType[Any, Any]) -> tuple[Any, ...]:
-    return MappingProxyType, (dict(mapping),)
 
 
 @lru_cache(maxsize=8)

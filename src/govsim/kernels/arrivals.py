@@ -99,7 +99,7 @@ def job_count(key, month, calendar_month, calendar_year, charter, unit):
     if (calendar_year - matter.period_phase) % matter.period_years != 0:
         return 0
     weight = charter.seasons[matter.season, calendar_month]
-    rate = entry.jobs_per_year / MONTHS_PER_YEAR * weight * entry.scale
+    rate = entry.jobs_per_year / MONTHS_PER_YEAR * weight * entry.scale * charter.settings[0].mandates_volume
     return min(MOST_JOBS, math.floor(rate + u(key, Decision.JOB_COUNT, entry.entity, month, 0)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from govsim.clock import DAYS_PER_MONTH, MINUTES_PER_HOUR
 from govsim.errors import InvariantError
 from govsim.institution.catalogue import WorkClass
 from govsim.kernels.folding import levels_in_range, open_minutes
@@ -24,7 +25,7 @@ def check_month(month: int, state: State) -> None:
     communities, tally = state.people.communities, state.book.communities
     n = len(communities)
     remaining, ages = np.zeros((n, N_CLASSES), np.int64), np.zeros(n, np.int64)
-    next_day = 21 * (month + 1)
+    next_day = DAYS_PER_MONTH * (month + 1)
     open_minutes(state.work, remaining, ages, next_day)
     flows = tally["arrived_minutes"] - tally["booked_minutes"] - tally["waived_minutes"] - tally["dropped_minutes"]
     before = state.open_before
@@ -90,7 +91,7 @@ def ledger(recording: Recording) -> pd.DataFrame:
     ``still_open``, the change of open work, so that each row adds up.
     """
     reported = recording.communities[recording.calendar.warm_up_months :]
-    hours: dict[str, Any] = {account: reported[f"{account}_minutes"].sum(axis=(0, 1)) / 60 for account in ACCOUNTS}
-    table = pd.DataFrame(hours, index=[each.name.lower() for each in WorkClass])
+    minutes: dict[str, Any] = {account: reported[f"{account}_minutes"].sum(axis=(0, 1)) for account in ACCOUNTS}
+    table = pd.DataFrame(minutes, index=[each.name.lower() for each in WorkClass])
     table["still_open"] = table["arrived"] - table["booked"] - table["waived"] - table["dropped"]
-    return table
+    return table / MINUTES_PER_HOUR
