@@ -106,6 +106,9 @@ class GovernanceModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         institution = self._institution_in(day // DAYS_PER_MONTH, self.scenario.institution)
         charter = compile_charter(institution)
         key = run_key(seed, replicate)
+        if resume_from and resume_from.recorder.calendar != self.scenario.calendar:
+            message = "a snapshot can only be resumed under the calendar it was taken from: same start, same years"
+            raise ValueError(message)
         if resume_from:
             state, self._recorder = resume_from.state.copy(), resume_from.recorder.copy()
         else:
@@ -127,22 +130,32 @@ class GovernanceModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def step(self) -> None:
         """Run one working day, phase by phase."""
+        self._check_horizon(self.day + 1)
         self._guarded(self._step)
 
     def run_for(self, days: int) -> None:
         """Run this many working days, fused between the ends of months."""
+        self._check_horizon(self.day + days)
         self._guarded(self._run_to, self.day + days)
 
     def run_until(self, label: str) -> None:
         """Run up to the first day of a calendar month such as ``2008-03``."""
         year, month = label.split("-")
-        self._guarded(self._run_to, DAYS_PER_MONTH * self.scenario.calendar.month_of(int(year), int(month)))
+        day = DAYS_PER_MONTH * self.scenario.calendar.month_of(int(year), int(month))
+        self._check_horizon(day)
+        self._guarded(self._run_to, day)
 
     def run(self) -> None:
         """Run to the end of the horizon."""
         self._guarded(self._run_to, self.scenario.calendar.n_days)
 
     run_model = run
+
+    def _check_horizon(self, day: int) -> None:
+        days = self.scenario.calendar.n_days
+        if day > days:
+            message = f"day {day} lies beyond the horizon of {days} days; make the scenario's horizon.years longer"
+            raise ValueError(message)
 
     def _guarded(self, work: Any, *arguments: Any) -> None:
         started = time.perf_counter()
@@ -320,6 +333,8 @@ class GovernanceModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         ids = getattr(mesa.Agent, "_ids", None)
         if ids is not None:
             ids.pop(self, None)
+        for resident in self._residents.values():
+            self.deregister_agent(resident)
         self._residents.clear()
         self.remove_all_agents()
         del self._situation

@@ -13,6 +13,8 @@ EXCEPTIONS = {
     ("randomness.py", "numpy.random"): "SeedSequence makes the run key; nothing is drawn from it",
     ("agents/resident.py", "hash("): "an object's place in Python's own sets, no state of the model",
     ("agents/resident.py", "id("): "the model an object belongs to, in __hash__ only",
+    ("experiments/execution.py", "id("): "names a scenario within one call, in which the tasks keep it alive",
+    ("experiments/execution.py", "cache lru_cache"): "keyed by the bytes of a frozen scenario, never by an object",
     ("recording/outcomes.py", "sort without kind"): "numbers alone: equal numbers cannot be told apart",
 }
 # What stands above the model may look at a clock to show progress; no number of a run comes from there.
@@ -89,7 +91,11 @@ def is_set(node):
 def loops(node):
     if isinstance(node, ast.For | ast.comprehension) and is_set(node.iter):
         yield "iteration over a set"
-    if isinstance(node, ast.Call) and dotted(node.func) in {"list", "tuple", "enumerate"} and any(map(is_set, node.args)):
+    if (
+        isinstance(node, ast.Call)
+        and dotted(node.func) in {"list", "tuple", "enumerate"}
+        and any(map(is_set, node.args))
+    ):
         yield "iteration over a set"
 
 
@@ -102,9 +108,9 @@ def folders(tree):
         for part in ast.walk(node)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FOLDERS:
-            if id(node) not in in_order:
-                yield f"unsorted {node.func.attr}"
+        is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if is_method and node.func.attr in FOLDERS and id(node) not in in_order:
+            yield f"unsorted {node.func.attr}"
 
 
 def decorators(node):

@@ -136,7 +136,6 @@ def test_a_slice_of_residents_is_what_a_slice_of_a_list_is(model):
         model.residents[1550]
 
 
-@pytest.mark.xfail(strict=True, reason="DEFECT: Residents.__getitem__ drops the step of a slice")
 @pytest.mark.parametrize("part", [slice(None, None, 2), slice(None, None, -1)], ids=str)
 def test_a_slice_with_a_step_is_what_a_slice_of_a_list_is_or_refused(model, part):
     rows = [resident.row for resident in model.residents]
@@ -186,12 +185,9 @@ def test_two_models_never_mix(model):
     assert model.workers[0].pay_yuan_per_month > 1.0
 
 
-RELEASE = "DEFECT: release() calls remove() of every agent, which a resident refuses"
-
-
 @pytest.mark.parametrize(
     "asks",
-    [False, pytest.param(True, marks=pytest.mark.xfail(strict=True, raises=TypeError, reason=RELEASE))],
+    [False, True],
     ids=["asked for nobody", "asked for residents"],
 )
 def test_a_released_model_leaves_the_memory(asks):

@@ -55,7 +55,7 @@ def test_a_reform_is_frozen_and_knows_its_fields_only(use, scenario):
     reform = example(use, scenario)
     with pytest.raises(pydantic.ValidationError, match="frozen"):
         reform.strength = 0.5
-    with pytest.raises(pydantic.ValidationError, match="extra_forbidden|Extra inputs"):
+    with pytest.raises(pydantic.ValidationError, match=r"extra_forbidden|Extra inputs"):
         example(use, scenario, whistles=1)
     with pytest.raises(pydantic.ValidationError):
         example(use, scenario, strength=float("nan"))
@@ -126,7 +126,7 @@ def test_the_baseline_and_the_amended_graph_are_frozen(use, scenario):
     assert edges(scenario.institution) == before
     assert edges(amended) != before
     for institution in (scenario.institution, amended):
-        with pytest.raises(nx.NetworkXError, match="[Ff]rozen"):
+        with pytest.raises(nx.NetworkXError, match=r"[Ff]rozen"):
             institution.organisation.add_edge("s1", "c1")
 
 

@@ -99,7 +99,7 @@ def _open_items(model: GovernanceModel) -> list[tuple[Any, ...]]:
         slot = int(work.trays["first"][tray])
         while slot != NONE:
             item = work.items[slot]
-            values = [int(item[field]) for field in ("entity", "tick", "index", "remaining", "size")]
+            values = [int(item[field]) for field in ("entity", "tick", "index", "remaining", "size_minutes")]
             given = int(item.given) if item.is_begun else 0
             days = [int(item[field]) for field in ("arrived_on_day", "created_on_day", "due_on_day")]
             rows.append((*values, given, *days, name))

@@ -62,7 +62,23 @@ def test_each_digest_differs_from_the_others():
     assert len({kept(world)["digest"] for world in worlds.WORLDS}) == len(worlds.WORLDS)
 
 
-CHANGELOG = "# Changelog\n\n## Unreleased\n\n### Added\n\n- A thing.\n\n### Results\n\n- First.\n- Second.\n\n## 0.1\n\n- Old.\n"
+CHANGELOG = """# Changelog
+
+## Unreleased
+
+### Added
+
+- A thing.
+
+### Results
+
+- First.
+- Second.
+
+## 0.1
+
+- Old.
+"""
 
 
 def test_lines_under_results_are_read_and_no_others():

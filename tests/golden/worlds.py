@@ -84,7 +84,9 @@ def numbers(world: str) -> dict[str, str]:
         for name in ("arrived_minutes", "booked_minutes", "waived_minutes", "dropped_minutes")
     }
     counts |= {name: int(seen[name].sum()) for name in ("created", "done", "dropped", "cost_district_fen")}
-    counts["open_minutes"] = int(people.communities["backlog_minutes"].sum() + people.communities["blocked_minutes"].sum())
+    counts["open_minutes"] = int(
+        people.communities["backlog_minutes"].sum() + people.communities["blocked_minutes"].sum()
+    )
     counts["open_items"] = int(people.communities["n_open"].sum())
     own = int(seen["cost_own_fen"].sum())
     received = int(seen["workers_received_fen"].sum() + seen["insurance_received_fen"].sum())

@@ -8,7 +8,6 @@ import sys
 from govsim.model import GovernanceModel
 from tests.reference.worlds import small_scenario, with_pay_rise
 
-
 # The second month of each run.
 START = {"alone": "2006-02", "two_streets": "2006-02", "turnover": "2006-02", "overload": "2007-02"}
 

@@ -38,7 +38,7 @@ class Records:
         self.residents = {settlement.id: len(settlement.residents) for settlement in model.settlements}
         self.community_of = {settlement.id: settlement.community.id for settlement in model.settlements}
         self.communities = [community.id for community in model.communities]
-        self.group_sizes = {group: 0 for group in range(12)}
+        self.group_sizes = dict.fromkeys(range(12), 0)
         for resident in model.residents:
             self.group_sizes[resident.group] += 1
         self.local_wage = model.p["pay.local_wage_yuan_per_year"]

@@ -87,16 +87,11 @@ def test_a_processor_without_newer_features_changes_nothing():
     assert said(24, NPY_DISABLE_CPU_FEATURES=features, PYTHONWARNINGS="ignore") == expected(24)
 
 
-UNCOMPILED = "DEFECT: sums and shifts of int32 fields wrap in uncompiled kernels (opinion.py, queueing.order_key)"
-
-
-@pytest.mark.xfail(strict=True, reason=UNCOMPILED)
 def test_uncompiled_kernels_give_the_same_digests():
     assert said(3, NUMBA_DISABLE_JIT="1", PYTHONWARNINGS="error") == expected(3)
 
 
 @pytest.mark.nightly
-@pytest.mark.xfail(strict=True, reason=UNCOMPILED)
 @pytest.mark.parametrize("world", WORLDS)
 def test_uncompiled_kernels_give_the_same_digests_for_two_years(world):
     assert said(24, (world,), NUMBA_DISABLE_JIT="1") == expected(24, (world,))

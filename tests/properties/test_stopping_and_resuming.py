@@ -102,9 +102,6 @@ def test_running_until_a_month_stops_on_its_first_day(scenario, straight):
     assert model.recording.digests == straight.recording.digests[:7]
 
 
-STALE = "DEFECT: a job keeps the raised_on_day of the request that used its slot before, and the digest reads it"
-
-
 @pytest.mark.parametrize("world", SMALL_WORLDS)
 def test_a_pool_of_work_that_has_to_grow_gives_the_same_books(world, monkeypatch):
     scenario = small_scenario(world)
@@ -117,7 +114,6 @@ def test_a_pool_of_work_that_has_to_grow_gives_the_same_books(world, monkeypatch
     assert (model.state.people.residents == expected.state.people.residents).all()
 
 
-@pytest.mark.xfail(strict=True, reason=STALE)
 def test_a_pool_of_work_that_has_to_grow_gives_the_same_digests(monkeypatch):
     expected = {world: digests(small_scenario(world)) for world in SMALL_WORLDS}
     for first in (1, 2, 17):
@@ -126,7 +122,6 @@ def test_a_pool_of_work_that_has_to_grow_gives_the_same_digests(monkeypatch):
             assert digests(small_scenario(world)) == expected[world], (first, world)
 
 
-@pytest.mark.xfail(strict=True, reason=STALE)
 def test_a_pool_that_grows_day_by_day_gives_the_same_digests(monkeypatch):
     expected = {world: digests(small_scenario(world)) for world in SMALL_WORLDS}
     monkeypatch.setattr("govsim.tables.state.FIRST_POOL", 1)
@@ -137,7 +132,6 @@ def test_a_pool_that_grows_day_by_day_gives_the_same_digests(monkeypatch):
         assert model.recording.digests == expected[world], world
 
 
-@pytest.mark.xfail(strict=True, reason="DEFECT: days past the horizon write past the end of the cohort tables")
 @pytest.mark.parametrize("go_on", ["step", "run_for"])
 def test_a_run_past_its_horizon_is_refused(go_on):
     """Refused before any day is run: compiled code would write to memory that is not its own."""

@@ -282,7 +282,7 @@ def job_rate(model: ReferenceModel, duty: Duty, month: int) -> float:
     if kind.period_years > 1 and (calendar.calendar_year(month) - kind.period_phase) % kind.period_years != 0:
         return 0.0
     weight = model.catalogue.seasons[kind.season][calendar.calendar_month(month)] / 1000
-    return kind.jobs_per_year / 12 * weight * duty.scale
+    return kind.jobs_per_year / 12 * weight * duty.scale * model.p["mandates.volume"]
 
 
 def issue_jobs(model: ReferenceModel, day: int) -> None:

@@ -9,8 +9,8 @@ from tests.theory.agreement import Agreement, agreement, all_agree, all_differ
 from tests.theory.offices import DAY, DAYS_A_YEAR, District, Group, Kind, Observed, observe
 
 NEEDS_A_RESIDENT = 4.0  # about so many a year, so that the cut at 40 is out of reach
-FEW = pytest.param(24, 0.015, id="coarse")
-MANY = pytest.param(240, 0.005, id="fine", marks=pytest.mark.nightly)
+FEW = pytest.param(24, 0.02, id="coarse")
+MANY = pytest.param(320, 0.0075, id="fine", marks=pytest.mark.nightly)
 
 
 def district(offices: int, workers: tuple[int, ...], minutes: float, arrivals_a_worker: float) -> District:

@@ -34,7 +34,7 @@ def closed_by_day(workers: int, replicate: int) -> np.ndarray:
     return np.array(closed)
 
 
-@pytest.mark.parametrize("replicate", range(2))
+@pytest.mark.parametrize("replicate", range(3))
 def test_one_worker_more_never_has_fewer_requests_closed(replicate):
     """First come, first served, by whoever is free: each request then begins no later (Kiefer and Wolfowitz 1955)."""
     closed = [closed_by_day(workers, replicate) for workers in (1, 2, 3, 4)]

@@ -54,7 +54,7 @@ STATES = {1: 90, 2: 90, 5: 100, 10: 180}
 
 def memoryless(effort: Effort) -> District:
     """Return offices of 1, 2, 5 and 10 workers, with 12 residents for each unit of load 0.8."""
-    offices = {1: 40, 2: 20, 5: 10, 10: 10}
+    offices = {1: 40, 2: 20, 5: 14, 10: 14}
     groups = tuple(Group(effort.offices * offices[c], c, round(15 * load)) for load, c in MANY_SERVERS)
     return District(
         groups=groups,

@@ -49,7 +49,7 @@ def test_run_prints_a_table_with_the_headline_first():
 
 
 def test_run_prints_json_and_nothing_else():
-    done = govsim("run", TINY, "--seed", "5", "--set", "horizon.years=2", "--json")
+    done = govsim("run", TINY, "--seed", "5", "--set", "horizon.years=2", "--json", "--quiet")
     content = json.loads(done.stdout)
     assert (content["scenario"], content["seed"], content["days"]) == (TINY, 5, 756)
     assert done.stderr == ""

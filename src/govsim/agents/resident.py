@@ -117,6 +117,9 @@ class Residents:
     def __getitem__(self, index: int | slice) -> Resident | Residents:
         wanted = range(self.rows.start, self.rows.stop)[index]
         if isinstance(wanted, range):
+            if wanted.step != 1:
+                message = "residents can be sliced in steps of 1 only; index them one by one"
+                raise TypeError(message)
             return Residents(self.model, slice(wanted.start, wanted.stop))
         resident: Resident = self.model.resident(wanted)
         return resident

@@ -209,16 +209,18 @@ def open_item(key, day, matter, community, settlement, charter, people, work, bo
     item.community = community
     item.settlement = settlement
     item.resident = NONE
-    item.size = draw_size(key, charter.matters[matter], entity, tick, index)
-    item.remaining = item.size
+    item.size_minutes = draw_size(key, charter.matters[matter], entity, tick, index)
+    item.remaining = item.size_minutes
     item.given = 0
     item.given_red = 0
     item.triage_left = 0
     item.away_left = 0
     item.is_begun = 0
     item.created_on_day = day
+    item.raised_on_day = day
+    item.first_raised_on_day = day
     item.order = draw_order(key, entity, tick, index)
-    count_arrival(charter, people, book, community, matter, item.size)
+    count_arrival(charter, people, book, community, matter, item.size_minutes)
     return slot
 
 
@@ -257,8 +259,6 @@ def raise_request(key, day, request, row, charter, people, work, book):
     slot = open_item(key, day, matter, community, s, charter, people, work, book, request, 0, 0)
     item = work.items[slot]
     item.resident = row
-    item.raised_on_day = day
-    item.first_raised_on_day = day
     set_due(work, slot, give_up_day(key, charter.settings[0], request, 0, day))
     item.preferred = math.floor(people.communities[community].n_posts * u(key, Decision.DESK, request, 0, 0))
     enter_community(charter, people, work, slot, day)

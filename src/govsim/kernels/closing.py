@@ -73,13 +73,13 @@ def may_repeat(key, day, slot, charter, people, work, book):
     item.created_on_day = day
     set_due(work, slot, give_up_day(key, settings, item.entity, item.index, day + 1))
     item.order = draw_order(key, item.entity, 0, item.index)
-    item.remaining = item.size
+    item.remaining = item.size_minutes
     item.given = 0
     item.given_red = 0
     item.triage_left = 0
     item.is_begun = 0
-    count_arrival(charter, people, book, item.community, item.matter, item.size)
-    people.communities[item.community].blocked_minutes += item.size
+    count_arrival(charter, people, book, item.community, item.matter, item.size_minutes)
+    people.communities[item.community].blocked_minutes += item.size_minutes
     book.settlements[item.settlement].repeats += 1
     book.groups[people.residents[item.resident].group].repeats += 1
     send(work, item.community, slot, day + 1)
@@ -93,7 +93,7 @@ def close_request(key, day, slot, charter, people, work, book):
     item = work.items[slot]
     matter = charter.matters[item.matter]
     group = people.residents[item.resident].group
-    quality = math.sqrt(item.given / item.size)
+    quality = math.sqrt(item.given / item.size_minutes)
     is_met = u(key, Decision.MET, item.entity, 0, item.index) < matter.resolved_share * quality
     wait = min(LONGEST_WAIT, day - item.raised_on_day)
     performance = quality * (1.0 - wait / LONGEST_WAIT)
@@ -142,7 +142,7 @@ def hold_event(key, day, slot, charter, people, work, book):
     stock = people.communities[item.community].stock * 1e-9
     event = identity(key, Decision.EVENT_IDENTITY, item.entity, item.tick, item.index)
     book.communities[item.community].events += 1
-    for i in range(math.floor(settings.participation_invitations * item.given / item.size)):
+    for i in range(math.floor(settings.participation_invitations * item.given / item.size_minutes)):
         row = place.first_row + math.floor(place.n_residents * u(key, Decision.INVITED, event, i, 0))
         resident = people.residents[row]
         age = resident.group % AGES

@@ -59,7 +59,7 @@ def fold_item(item):
         item.remaining,
         item.triage_left,
         item.away_left,
-        item.size,
+        item.size_minutes,
         item.given,
         item.arrived_on_day,
         item.created_on_day,

@@ -18,7 +18,7 @@ def month_of_year_share(total_fen, j):
 def pay_out(month, charter, people, book):
     """Pay wages, insurances and office budgets, and let own income come in."""
     settings = charter.settings[0]
-    office_fen = math.floor(settings.pay_office_yuan_per_year) * 100
+    office_fen = math.floor(settings.pay_office_yuan_per_year * 100)
     j = month % MONTHS_PER_YEAR
     office_now = month_of_year_share(office_fen, j)
     for c in range(len(people.communities)):

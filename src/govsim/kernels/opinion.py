@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from govsim.clock import MONTHS_PER_YEAR
 from govsim.compilation import kernel
 from govsim.kernels.closing import AGES, MINOR, judge
@@ -56,7 +58,7 @@ def first_residents(key, charter, people):
                 settings.opinion_announced_level,
                 settings.opinion_initial_spread,
             )
-            total += resident.expectation
+            total += np.int64(resident.expectation)
         place.met_share = billionths(settings.voice_initial_met_share)
         place.mean_expectation = total // place.n_residents
     for c in range(len(people.communities)):
@@ -133,8 +135,8 @@ def settle_opinion(month, charter, people, book):
             expectation = resident.expectation * 1e-9
             pace = up if announced > expectation else down
             resident.expectation = billionths(expectation + pace * (announced - expectation))
-            expectations += resident.expectation
-            satisfactions += resident.satisfaction
+            expectations += np.int64(resident.expectation)
+            satisfactions += np.int64(resident.satisfaction)
             count_resident(month, resident, book, s)
         place.mean_expectation = expectations // place.n_residents
         book.settlements[s].expectation_sum += expectations

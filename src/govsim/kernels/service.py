@@ -60,14 +60,14 @@ def begin(key, item, matter, community, settings, backlog, tally):
     """Decide, when work on an item begins, how many of its minutes it is given and whether it needs triage."""
     slack = max(0.0, backlog - settings.coping_tolerated_days)
     effort = min(1.0, max(0.0, 1.0 - settings.coping_slope_per_day * slack))
-    red = item.size * matter.red_tape_permille // PERMILLE
+    red = item.size_minutes * matter.red_tape_permille // PERMILLE
     given_red = math.floor(red * max(settings.coping_least_red_tape, effort))
-    given_rest = math.floor((item.size - red) * max(settings.coping_least_service, effort))
+    given_rest = math.floor((item.size_minutes - red) * max(settings.coping_least_service, effort))
     item.given_red = given_red
     item.given = max(1, given_red + given_rest)
     item.remaining = item.given
     item.is_begun = 1
-    waived = item.size - item.given
+    waived = item.size_minutes - item.given
     tally.waived_minutes[matter.work_class] += waived
     community.backlog_minutes -= waived
     if u(key, Decision.AUTHORITY, item.entity, item.tick, item.index) < matter.authority_share:

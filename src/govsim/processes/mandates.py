@@ -39,6 +39,7 @@ def schedule_jobs(situation: Situation) -> None:
     writes=(
         "items",
         "trays",
+        "due_first",
         "pool",
         "communities.backlog_minutes",
         "communities.n_open",

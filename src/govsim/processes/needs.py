@@ -54,6 +54,7 @@ def _list_needs(situation: Situation) -> None:
     writes=(
         "items",
         "trays",
+        "due_first",
         "pool",
         "communities.backlog_minutes",
         "communities.n_open",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     writes=(
         "items",
         "trays",
+        "due_first",
         "pool",
         "residents.satisfaction",
         "residents.cases_unmet",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SERVED: Final = (
     "items",
     "trays",
+    "due_first",
     "pool",
     "residents.satisfaction",
     "residents.cases_met",

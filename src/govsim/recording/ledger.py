@@ -68,6 +68,12 @@ def _check_people(month: int, state: State) -> None:
     posts, tally = state.people.posts, state.book.communities
     community = posts["community"]
     filled_after = np.bincount(community, posts["is_filled"], len(tally)).astype(np.int64)
+    filled_before = np.bincount(community, posts["was_filled"], len(tally)).astype(np.int64)
+    _require(
+        np.array_equal(filled_before, tally["filled_posts"]),
+        month,
+        "filled posts at the start of the month = filled posts at its end, before anybody leaves",
+    )
     change = tally["hires"] - tally["quits"]
     _require(
         np.array_equal(tally["filled_posts"] + change, filled_after),

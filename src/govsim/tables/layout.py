@@ -96,38 +96,38 @@ ITEM: Final = np.dtype(
         ("key", np.int64),
         ("order", np.int64),
         ("entity", np.int64),
-        ("next", np.int32),
-        ("previous", np.int32),
-        ("tray", np.int32),
-        ("due_on_day", np.int32),
-        ("next_due", np.int32),
-        ("previous_due", np.int32),
-        ("remaining", np.int32),
-        ("triage_left", np.int32),
-        ("away_left", np.int32),
-        ("matter", np.int32),
-        ("community", np.int32),
-        ("is_begun", np.int32),
-        ("settlement", np.int32),
-        ("resident", np.int32),
-        ("tick", np.int32),
-        ("index", np.int32),
-        ("preferred", np.int32),
-        ("size", np.int32),
-        ("given", np.int32),
-        ("given_red", np.int32),
-        ("arrived_on_day", np.int32),
-        ("created_on_day", np.int32),
-        ("raised_on_day", np.int32),
-        ("first_raised_on_day", np.int32),
+        ("next", np.int64),
+        ("previous", np.int64),
+        ("tray", np.int64),
+        ("due_on_day", np.int64),
+        ("next_due", np.int64),
+        ("previous_due", np.int64),
+        ("remaining", np.int64),
+        ("triage_left", np.int64),
+        ("away_left", np.int64),
+        ("matter", np.int64),
+        ("community", np.int64),
+        ("is_begun", np.int64),
+        ("settlement", np.int64),
+        ("resident", np.int64),
+        ("tick", np.int64),
+        ("index", np.int64),
+        ("preferred", np.int64),
+        ("size_minutes", np.int64),
+        ("given", np.int64),
+        ("given_red", np.int64),
+        ("arrived_on_day", np.int64),
+        ("created_on_day", np.int64),
+        ("raised_on_day", np.int64),
+        ("first_raised_on_day", np.int64),
     ]
 )
 
 TRAY: Final = np.dtype([("first", np.int64), ("last", np.int64)])
 POOL: Final = np.dtype([("free_first", np.int64), ("n_free", np.int64), ("touched", np.int64)])
-NEED: Final = np.dtype([("row", np.int32), ("k", np.int32)])
-LISTED_NEED: Final = np.dtype([("row", np.int32), ("k", np.int16), ("day", np.int16)])
-DUE_JOB: Final = np.dtype([("unit", np.int32), ("k", np.int32)])
+NEED: Final = np.dtype([("row", np.int64), ("k", np.int64)])
+LISTED_NEED: Final = np.dtype([("row", np.int64), ("k", np.int16), ("day", np.int16)])
+DUE_JOB: Final = np.dtype([("unit", np.int64), ("k", np.int64)])
 BY_CLASS: Final = (np.int64, (N_CLASSES,))
 
 COMMUNITY_TALLY: Final = np.dtype(

@@ -10,7 +10,7 @@ import pytest
 
 from govsim.errors import InvariantError
 from govsim.experiments import RunError, RunTask, compiling, run_all, run_task
-from govsim.experiments.execution import _packed, _unpacked
+from govsim.experiments.execution import _unpacked
 from govsim.model import GovernanceModel
 from tests.reference.worlds import small_scenario, with_pay_rise
 
@@ -82,7 +82,7 @@ def test_a_run_that_fails_names_scenario_seed_and_replicate(monkeypatch, error):
 
 
 def test_a_scenario_travels_unchanged_and_is_unpacked_once():
-    packed = _packed(TASKS[-1].scenario)
+    packed = pickle.dumps(TASKS[-1].scenario)
     assert _unpacked(packed) is _unpacked(bytes(packed))
     assert run_task(RunTask(_unpacked(packed), 1, 2)).digest == run_task(TASKS[-1]).digest
 

@@ -24,8 +24,9 @@ def small_state():
         [SettlementRow("a", 0, 5, 0.5), SettlementRow("b", 0, 7, 1.0), SettlementRow("c", 1, 3, 0.1)],
         [CommunityRow("c1", 0, 2, True, 120_000, 500), CommunityRow("c2", 1, 1, False, 0, 0)],
     )
-    work = build_work(people, 2, 3, np.zeros(4, np.int64))
-    return State(people, work, build_book(people, Calendar(2007, 1, 1, 1)), nothing_open(people))
+    calendar = Calendar(2007, 1, 1, 1)
+    work = build_work(people, 2, 3, np.zeros(4, np.int64), calendar)
+    return State(people, work, build_book(people, calendar), nothing_open(people))
 
 
 def arrays(state):
