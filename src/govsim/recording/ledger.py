@@ -72,7 +72,7 @@ def _check_people(month: int, state: State) -> None:
     _require(
         np.array_equal(filled_before, tally["filled_posts"]),
         month,
-        "filled posts at the start of the month = filled posts at its end, before anybody leaves",
+        "filled posts are the same all month",
     )
     change = tally["hires"] - tally["quits"]
     _require(
