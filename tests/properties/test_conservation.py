@@ -88,7 +88,7 @@ def a_doubled_item(state):
     trays, items = state.work.trays, state.work.items
     empty = int(np.flatnonzero(trays["first"] < 0)[0])
     source = int(np.flatnonzero(trays["first"][: state.work.layout.n_posts] >= 0)[0])
-    copy = int(state.work.pool["free_first"][0])
+    copy = int(state.work.pool["n_used"][0])
     items[copy] = items[int(trays["first"][source])]
     items["next"][copy] = items["previous"][copy] = -1
     trays["first"][empty] = trays["last"][empty] = copy
@@ -254,7 +254,18 @@ def check_work(model):
         assert int(work.trays["last"][tray]) == before
     assert len({slot for slot, *_ in found}) == len(found) == len({tuple(rest) for _, *rest in found})
     assert len(found) == model.state.people.communities["n_open"].sum()
-    assert len(found) + int(work.pool["n_free"][0]) == len(work.items)
+    assert len(found) + n_free(work) == int(work.pool["n_used"][0]) <= len(work.items)
+
+
+def n_free(work):
+    """Return how many slots the communities keep for what comes next."""
+    free = 0
+    for first in work.free_first:
+        slot = int(first)
+        while slot >= 0:
+            slot = int(work.items["next"][slot])
+            free += 1
+    return free
 
 
 def check_due_chains(model):

@@ -200,7 +200,7 @@ def count_arrival(charter, people, book, community, matter, size):
 @kernel
 def open_item(key, day, matter, community, settlement, charter, people, work, book, entity, tick, index):
     """Make a new work item, book its arrival and return its slot; request fields are left to the caller."""
-    slot = take_slot(work)
+    slot = take_slot(work, community)
     item = work.items[slot]
     item.entity = entity
     item.tick = tick

@@ -99,9 +99,9 @@ def open_minutes(work, remaining, ages, day):
 @kernel
 def levels_in_range(residents):
     """Return whether satisfaction and expectation of every resident lie between 0 and 1."""
-    outside = 0
+    lowest, highest = np.int32(0), np.int32(0)
     for row in range(len(residents)):
         resident = residents[row]
-        outside += resident.satisfaction < 0 or resident.satisfaction > ONE
-        outside += resident.expectation < 0 or resident.expectation > ONE
-    return outside == 0
+        lowest = min(lowest, resident.satisfaction, resident.expectation)
+        highest = max(highest, resident.satisfaction, resident.expectation)
+    return lowest >= 0 and highest <= ONE

@@ -15,6 +15,7 @@ CLASS_SHIFT: Final = 57
 DAY_SHIFT: Final = 37
 BEGUN_CLASS: Final = 0
 OFFICE_CLASS: Final = 1
+BLOCK: Final = 32
 
 
 @kernel
@@ -131,22 +132,33 @@ def in_order(items, first):
 
 
 @kernel
-def take_slot(work):
-    """Return a free slot of the pool; the stretch checks before each day that there are enough."""
-    pool = work.pool[0]
-    slot = pool.free_first
-    pool.free_first = work.items[slot].next
-    pool.n_free -= 1
+def take_slot(work, community):
+    """Return a free slot near other work of a community; the stretch sees to it that there is one."""
+    if work.free_first[community] == NONE:
+        open_block(work, community)
+    slot = work.free_first[community]
+    work.free_first[community] = work.items[slot].next
     return slot
 
 
 @kernel
-def free_slot(work, slot):
-    """Give a slot back to the pool."""
+def open_block(work, community):
+    """Hand a community the next slots that nobody has used, side by side in memory."""
     pool = work.pool[0]
-    work.items[slot].next = pool.free_first
-    pool.free_first = slot
-    pool.n_free += 1
+    first = pool.n_used
+    pool.n_used += BLOCK
+    for slot in range(first, pool.n_used):
+        work.items[slot].next = slot + 1
+    work.items[pool.n_used - 1].next = NONE
+    work.free_first[community] = first
+
+
+@kernel
+def free_slot(work, slot):
+    """Give a slot back to its community."""
+    community = work.items[slot].community
+    work.items[slot].next = work.free_first[community]
+    work.free_first[community] = slot
 
 
 @kernel

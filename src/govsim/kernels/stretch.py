@@ -7,6 +7,7 @@ from govsim.compilation import kernel
 from govsim.kernels.arrivals import issue_jobs, raise_requests, receive
 from govsim.kernels.closing import drop_overdue
 from govsim.kernels.offices import serve_departments, serve_streets
+from govsim.kernels.queueing import BLOCK
 from govsim.kernels.service import serve_communities, serve_rest_day
 from govsim.kernels.strain import build_strain
 
@@ -24,18 +25,18 @@ def count_day(people, book):
 
 @kernel
 def can_come_up(day, work):
-    """Return how many items can come up today at most."""
+    """Return how many slots today can take at most: one for each arrival, and a started block a community."""
     of_year = day % DAYS_PER_YEAR
     of_month = day % DAYS_PER_MONTH
     needs = work.need_first[of_year + 1] - work.need_first[of_year]
     jobs = work.job_first[of_month + 1] - work.job_first[of_month]
-    return needs + jobs
+    return needs + jobs + BLOCK * work.layout.n_communities
 
 
 @kernel
 def room_for(day, work):
     """Return whether the pool has a slot for everything that can come up today."""
-    return work.pool[0].n_free >= can_come_up(day, work)
+    return len(work.items) - work.pool[0].n_used >= can_come_up(day, work)
 
 
 @kernel

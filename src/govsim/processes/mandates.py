@@ -41,6 +41,7 @@ def schedule_jobs(situation: Situation) -> None:
         "trays",
         "due_first",
         "pool",
+        "free_first",
         "communities.backlog_minutes",
         "communities.n_open",
         "communities.opened",

@@ -56,6 +56,7 @@ def _list_needs(situation: Situation) -> None:
         "trays",
         "due_first",
         "pool",
+        "free_first",
         "communities.backlog_minutes",
         "communities.n_open",
         "communities.opened",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         "items",
         "trays",
         "due_first",
-        "pool",
+        "free_first",
         "residents.satisfaction",
         "residents.cases_unmet",
         "communities.backlog_minutes",

@@ -14,7 +14,7 @@ _SERVED: Final = (
     "items",
     "trays",
     "due_first",
-    "pool",
+    "free_first",
     "residents.satisfaction",
     "residents.cases_met",
     "residents.cases_unmet",

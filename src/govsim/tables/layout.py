@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 
-NONE: Final = -1
 N_CLASSES: Final = 6
 N_GROUPS: Final = 12
 NEVER: Final = -1000
@@ -124,7 +123,7 @@ ITEM: Final = np.dtype(
 )
 
 TRAY: Final = np.dtype([("first", np.int64), ("last", np.int64)])
-POOL: Final = np.dtype([("free_first", np.int64), ("n_free", np.int64), ("touched", np.int64)])
+POOL: Final = np.dtype([("n_used", np.int64), ("touched", np.int64)])
 NEED: Final = np.dtype([("row", np.int64), ("k", np.int64)])
 LISTED_NEED: Final = np.dtype([("row", np.int64), ("k", np.int16), ("day", np.int16)])
 DUE_JOB: Final = np.dtype([("unit", np.int64), ("k", np.int64)])

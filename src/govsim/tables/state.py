@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR, Calendar
+from govsim.kernels.queueing import BLOCK, NONE
 from govsim.randomness import place_entity
 from govsim.tables.layout import (
     COHORT,
@@ -18,7 +19,6 @@ from govsim.tables.layout import (
     N_CLASSES,
     N_GROUPS,
     NEED,
-    NONE,
     POOL,
     POST,
     RESIDENT,
@@ -54,6 +54,7 @@ class People(NamedTuple):
 class Work(NamedTuple):
     """Open work: a pool of items, the trays that order them, and what will come up.
 
+    ``pool`` says how many slots of ``items`` were ever used, ``free_first`` the first free one of each community.
     ``due_first`` has the first item of the chain that is due on each day of the run, its last entry being never.
     ``needs`` holds (row, k) of this year's needs that may be voiced, in order of day, and ``need_first``, shape
     (253,), where each day begins; ``latent_by_*`` count all needs of this year, shape (12 months, rows). ``jobs``
@@ -64,6 +65,7 @@ class Work(NamedTuple):
     trays: Any
     due_first: Any
     pool: Any
+    free_first: Any
     needs: Any
     need_first: Any
     latent_by_settlement: Any
@@ -134,12 +136,10 @@ class State:
         """Make room for at least this many more open items; old items keep their slots."""
         old = self.work.items
         size = len(old)
-        added = max(size, least_free)
+        added = -(-max(size, least_free) // BLOCK) * BLOCK
         items = records(ITEM, size + added)
         items[:size] = old
-        pool = self.work.pool.copy().view(np.recarray)
-        _chain_free(items, pool, size)
-        self.work = self.work._replace(items=items, pool=pool)
+        self.work = self.work._replace(items=items)
 
     def clear_month(self) -> None:
         """Start the books of a new month; cohorts are kept."""
@@ -155,15 +155,6 @@ def _copied(tables: Any) -> Any:
 def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
     """Return a zeroed record array."""
     return np.zeros(n, layout).view(np.recarray)
-
-
-def _chain_free(items: Any, pool: Any, first: int) -> None:
-    """Put the slots from ``first`` on at the head of the chain of free slots."""
-    slots = np.arange(first, len(items), dtype=np.int32)
-    items["next"][first:] = slots + 1
-    items["next"][len(items) - 1] = pool["free_first"][0] if pool["n_free"][0] else NONE
-    pool["free_first"] = first
-    pool["n_free"] += len(slots)
 
 
 def build_people(settlements: list[SettlementRow], communities: list[CommunityRow]) -> People:
@@ -212,13 +203,12 @@ def build_work(people: People, n_streets: int, n_departments: int, class_of_matt
     trays = records(TRAY, first_arriving + n_communities + n_streets + n_departments)
     trays["first"] = NONE
     trays["last"] = NONE
-    items, pool = records(ITEM, FIRST_POOL), records(POOL, 1)
-    _chain_free(items, pool, 0)
     return Work(
-        items=items,
+        items=records(ITEM, FIRST_POOL),
         trays=trays,
         due_first=np.full(calendar.n_days + 1, NONE, np.int64),
-        pool=pool,
+        pool=records(POOL, 1),
+        free_first=np.full(n_communities, NONE, np.int64),
         needs=records(NEED, 0),
         need_first=np.zeros(DAYS_PER_YEAR + 1, np.int64),
         latent_by_settlement=np.zeros((MONTHS_PER_YEAR, len(people.settlements)), np.int64),

@@ -96,7 +96,7 @@ def test_the_slot_in_which_an_item_lies_is_not_seen(state):
     items, trays = changed.work.items, changed.work.trays
     old = first_item(changed)
     tray = int(np.flatnonzero(trays["first"] == old)[0])
-    new = int(changed.work.pool["free_first"][0])
+    new = int(changed.work.pool["n_used"][0])
     items[new] = items[old]
     trays["first"][tray] = new
     after = int(items["next"][old])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from govsim.clock import Calendar
-from govsim.kernels.queueing import free_slot, take_slot
+from govsim.kernels.queueing import BLOCK, free_slot, take_slot
 from govsim.tables.layout import N_GROUPS
 from govsim.tables.state import (
     CommunityRow,
@@ -55,33 +55,42 @@ def test_a_copy_shares_no_memory():
         assert not (mine.size and np.shares_memory(mine, theirs))
 
 
-def test_a_new_pool_is_all_free():
+def test_no_slot_of_a_new_pool_was_used():
     work = small_state().work
-    assert work.pool["n_free"][0] == len(work.items)
-    taken = {int(take_slot(work)) for _ in range(len(work.items))}
+    assert work.pool["n_used"][0] == 0
+    taken = {int(take_slot(work, 0)) for _ in range(len(work.items))}
     assert taken == set(range(len(work.items)))
-    assert work.pool["n_free"][0] == 0
+    assert work.pool["n_used"][0] == len(work.items)
+
+
+def test_the_first_slots_of_two_communities_lie_in_blocks_of_their_own():
+    work = small_state().work
+    taken = [(int(take_slot(work, 0)), int(take_slot(work, 1))) for _ in range(BLOCK)]
+    assert sorted(mine for mine, _ in taken) == list(range(BLOCK))
+    assert sorted(theirs for _, theirs in taken) == list(range(BLOCK, 2 * BLOCK))
 
 
 @pytest.mark.parametrize("taken", [0, 1, 500, 1024])
 @pytest.mark.parametrize("least", [0, 1, 5000])
 def test_a_grown_pool_keeps_its_items_and_has_every_slot_once(taken, least):
     state = small_state()
-    used = [int(take_slot(state.work)) for _ in range(taken)]
+    used = [int(take_slot(state.work, 0)) for _ in range(taken)]
     for slot in used:
         state.work.items["entity"][slot] = 1000 + slot
     state.grow_pool(least)
-    assert int(state.work.pool["n_free"][0]) >= least
+    assert len(state.work.items) - int(state.work.pool["n_used"][0]) >= least
     assert [int(state.work.items["entity"][slot]) for slot in used] == [1000 + slot for slot in used]
-    free = [int(take_slot(state.work)) for _ in range(int(state.work.pool["n_free"][0]))]
+    free = [int(take_slot(state.work, 0)) for _ in range(len(state.work.items) - taken)]
     assert sorted(free + used) == list(range(len(state.work.items)))
 
 
-def test_a_slot_that_is_given_back_is_taken_next():
+def test_a_slot_that_is_given_back_is_taken_next_by_its_community():
     work = small_state().work
-    slots = [int(take_slot(work)) for _ in range(3)]
+    slots = [int(take_slot(work, 1)) for _ in range(3)]
+    work.items["community"][slots[1]] = 1
     free_slot(work, slots[1])
-    assert take_slot(work) == slots[1]
+    assert take_slot(work, 0) not in slots
+    assert take_slot(work, 1) == slots[1]
 
 
 def test_growing_a_copy_leaves_the_original():
@@ -89,7 +98,7 @@ def test_growing_a_copy_leaves_the_original():
     copy = state.copy()
     copy.grow_pool(10)
     assert len(state.work.items) < len(copy.work.items)
-    assert state.work.pool["n_free"][0] == len(state.work.items)
+    assert state.work.pool["n_used"][0] == copy.work.pool["n_used"][0] == 0
 
 
 def test_two_places_of_one_name_are_refused():
