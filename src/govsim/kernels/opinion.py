@@ -27,7 +27,7 @@ def first_residents(key, charter, people):
     elders = settings.population_minor_share + settings.population_older_share
     for s in range(len(people.settlements)):
         place = people.settlements[s]
-        total = 0
+        total = np.int64(0)
         for ordinal in range(place.n_residents):
             entity = place.entity + ordinal
             resident = people.residents[place.first_row + ordinal]
@@ -126,8 +126,8 @@ def settle_opinion(month, charter, people, book):
     for s in range(len(people.settlements)):
         place = people.settlements[s]
         rate, level = public_mood(s, charter, people, book)
-        expectations = 0
-        satisfactions = 0
+        expectations = np.int64(0)
+        satisfactions = np.int64(0)
         for row in range(place.first_row, place.first_row + place.n_residents):
             resident = people.residents[row]
             satisfaction = resident.satisfaction * 1e-9
