@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from govsim.agents import (
-    AgentsByType,
-    Community,
-    Department,
-    District,
-    Resident,
-    Residents,
-    StreetOffice,
-    Worker,
-    mesa,
-)
+from govsim.agents import DistrictModel
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_WEEK
 from govsim.institution.charter import compile_charter
 from govsim.kernels import stretch
 from govsim.processes import PHASES, Situation
 from govsim.processes.founding import found_state
 from govsim.randomness import run_key
-from govsim.recording.outcomes import outcomes
 from govsim.recording.recorder import Recorder
 from govsim.recording.series import MonthlySeries
+from govsim.recording.tables import outcomes
 
 if TYPE_CHECKING:
     from govsim.clock import Calendar
@@ -35,9 +24,6 @@ if TYPE_CHECKING:
     from govsim.recording.recorder import Recording
     from govsim.reforms import Reform
     from govsim.tables.state import State
-
-MANY_RESIDENTS: Final = 200_000
-_log = logging.getLogger("govsim")
 
 
 class Scenario(Protocol):
@@ -66,7 +52,7 @@ class Snapshot:
     recorder: Recorder
 
 
-class GovernanceModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
+class GovernanceModel(DistrictModel):
     """One district under a scenario, an ordinary Mesa model whose step is a working day.
 
     Parameters
@@ -89,14 +75,12 @@ class GovernanceModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         *,
         resume_from: Snapshot | None = None,
     ) -> None:
-        self._is_running = False
-        super().__init__(rng=seed)
         started = time.perf_counter()
+        super().__init__(seed)
         self.scenario = scenario
         self.seed_and_replicate = (seed, replicate)
         self.seconds_run = 0.0
         self._in_force: tuple[tuple[str, float], ...] = ()
-        self._residents: dict[int, Resident] = {}
         self._situation = self._start(seed, replicate, resume_from)
         self._make_agents()
         self.seconds_build = time.perf_counter() - started
@@ -259,45 +243,6 @@ class GovernanceModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """The institution in force as arrays."""
         return self._situation.charter
 
-    # --------------------------------------------------------------- agents
-    def _make_agents(self) -> None:
-        places = self.institution.places
-        self.district = District(self, places.district)
-        departments = self.institution.catalogue.departments
-        self.departments = [Department(self, row, each.id) for row, each in enumerate(departments)]
-        self.streets = [StreetOffice(self, row, name) for row, name in enumerate(places.streets)]
-        self.communities = [Community(self, row, place.id) for row, place in enumerate(places.communities)]
-        self.workers = [Worker(self, row) for row in range(len(self.state.people.posts))]
-        self.first_resident_id = 1 + max(agent.unique_id for agent in self.workers)
-
-    @property
-    def residents(self) -> Residents:
-        """All residents; indexing makes a ``Resident``."""
-        return Residents(self, slice(0, len(self.state.people.residents)))
-
-    def resident(self, row: int) -> Resident:
-        """Return the one object of a row, made and registered when it is asked for the first time."""
-        if row not in self._residents:
-            self._residents[row] = Resident(self, row)
-        return self._residents[row]
-
-    def make_all_residents(self) -> None:
-        """Make and register an object for every resident; ten million of them are gigabytes."""
-        if len(self.residents) > MANY_RESIDENTS:
-            _log.warning("making %d resident objects; the columns need none", len(self.residents))
-        for row in range(len(self.residents)):
-            self.resident(row)
-
-    @property
-    def agents_by_type(self) -> AgentsByType:
-        """From class to ``AgentSet``; asking for ``Resident`` makes all residents."""
-        return AgentsByType(self, self._agents_by_type)
-
-    @property
-    def agent_types(self) -> list[type]:
-        """The classes of agents, ``Resident`` included."""
-        return list(self.agents_by_type)
-
     # ---------------------------------------------------------- observation
     @property
     def state(self) -> State:
@@ -329,42 +274,6 @@ class GovernanceModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         return Snapshot(self.day, self._month_is_open, self.state.copy(), self._recorder.copy())
 
     def release(self) -> None:
-        """Let the memory go: Mesa 3.3 keeps every model alive in a class-level counter (mesa#3179)."""
-        ids = getattr(mesa.Agent, "_ids", None)
-        if ids is not None:
-            ids.pop(self, None)
-        for resident in self._residents.values():
-            self.deregister_agent(resident)
-        self._residents.clear()
-        self.remove_all_agents()
+        """Let the memory go, tables included; the model cannot be used afterwards."""
+        super().release()
         del self._situation
-
-    # Mesa's shared streams of random numbers would couple unrelated decisions.
-    @property
-    def random(self) -> Any:
-        """Mesa's stream, which no process may draw from while the model runs."""
-        return self._unless_running("random")
-
-    @random.setter
-    def random(self, stream: Any) -> None:
-        self._random = stream
-
-    @property
-    def rng(self) -> Any:
-        """Mesa's NumPy stream, which no process may draw from while the model runs."""
-        return self._unless_running("rng")
-
-    @rng.setter
-    def rng(self, stream: Any) -> None:
-        self._rng = stream
-
-    @property
-    def unused_random(self) -> Any:
-        """The stream that ``AgentSet`` wants for methods that shuffle."""
-        return self._random
-
-    def _unless_running(self, name: str) -> Any:
-        if self._is_running:
-            message = f"model.{name} may not be used inside a run: every draw is keyed, see govsim.randomness.u"
-            raise RuntimeError(message)
-        return getattr(self, f"_{name}")

@@ -11,8 +11,8 @@ import govsim.kernels
 from govsim import compilation
 from tests.properties.test_determinism import in_a_process
 
-# Compiled more than once because fields of items are int32 where computed numbers are int64 or constants;
-# each version does the same integer arithmetic, and 64 bits hold every value.
+# Compiled more than once because a constant has a type of its own beside a computed number; each version does the
+# same integer arithmetic.
 SEVERAL = {
     "bits": "entities are fields or sums, ticks and indices fields, numbers or the constant 0",
     "u": "the same",
@@ -21,13 +21,10 @@ SEVERAL = {
     "draw_order": "the same, and a repeat's index is a field",
     "give_up_day": "a request's first index is the constant 0, a repeat's is a field",
     "open_item": "a request's tick and index are constants, a job's are numbers",
-    "count_arrival": "community, matter and size are fields of a repeat, and numbers of what is new",
     "meet_resident": "is_met is a constant where a request is given up",
     "order_key": "classes and days are fields, numbers or constants",
     "insert": "a tray is a field of an item that goes back to it, a number elsewhere",
-    "send": "the office is a field of an item or a sum",
     "merge_runs": "a length is the constant 1 at first and doubled afterwards",
-    "holding_post": "a preferred post is a field of an item or a line",
 }
 COUNT = """
 import importlib, json, pkgutil

@@ -14,7 +14,8 @@ from govsim.errors import InvariantError
 from govsim.institution.rules import RULES
 from govsim.model import GovernanceModel
 from govsim.recording.ledger import check_month
-from govsim.recording.outcomes import OUTCOMES, by_community, by_resident_group, by_settlement
+from govsim.recording.outcomes import OUTCOMES
+from govsim.recording.tables import by_community, by_resident_group, by_settlement
 from tests.properties.runs import model_of, run
 from tests.reference.worlds import SMALL_WORLDS, read_parameters, small_scenario, with_pay_rise
 

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from govsim.recording.outcomes import GROUPS, OUTCOMES, by_community, by_resident_group, by_settlement, monthly
+from govsim.recording.outcomes import OUTCOMES
+from govsim.recording.tables import GROUPS, by_community, by_resident_group, by_settlement, monthly
 from tests.properties.runs import REPLICATE, SEED, model_of, run
 from tests.properties.second_aggregator import Count, Records
 from tests.reference.worlds import small_scenario, with_pay_rise

@@ -17,7 +17,7 @@ from scipy import special, stats
 
 from govsim import randomness
 from govsim.institution.charter import compile_charter
-from govsim.kernels.arrivals import need_count
+from govsim.kernels.needs import need_count
 from govsim.randomness import Decision
 from tests.theory.draws import EXAMPLES, PUBLISHED, examples_of_bits, keys_of_examples, philox_words
 from tests.theory.offices import District, Group

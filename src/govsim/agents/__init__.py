@@ -4,6 +4,7 @@ from govsim.agents.agents_by_type import AgentsByType
 from govsim.agents.community import Community
 from govsim.agents.department import Department
 from govsim.agents.district import District
+from govsim.agents.district_model import DistrictModel
 from govsim.agents.mesa_wall import mesa
 from govsim.agents.resident import Resident, Residents
 from govsim.agents.street_office import StreetOffice
@@ -14,6 +15,7 @@ __all__ = [
     "Community",
     "Department",
     "District",
+    "DistrictModel",
     "Resident",
     "Residents",
     "StreetOffice",

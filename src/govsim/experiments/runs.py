@@ -14,7 +14,7 @@ from govsim.experiments.arms import load_arms
 from govsim.experiments.tables import rendered, run_page
 from govsim.model import GovernanceModel
 from govsim.recording import ledger as ledgers
-from govsim.recording import outcomes as observed
+from govsim.recording import tables as observed
 from govsim.recording.outcomes import OUTCOMES
 
 if TYPE_CHECKING:

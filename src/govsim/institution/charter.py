@@ -8,50 +8,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
-from govsim.institution.catalogue import SizeRule, WorkClass
-from govsim.institution.rules import RULES, Priority
-from govsim.randomness import lognormal_terms, text_entity
+from govsim.institution.catalogue import WorkClass
+from govsim.institution.matters import compile_matters
+from govsim.institution.rules import RULES
+from govsim.institution.units import compile_units
 
 if TYPE_CHECKING:
     from govsim.institution.institution import Institution
 
-LEAST_CLASS: Final = 1
-MOST_CLASS: Final = 30
 MOST_NEEDS: Final = 40
 N_AGES: Final = 3
 N_GROUPS: Final = 12
 FEN_PER_YUAN: Final = 100
-
-MATTER: Final = np.dtype(
-    [
-        ("line", np.int64),
-        ("work_class", np.int64),
-        ("minutes", np.float64),
-        ("size_rule", np.int64),
-        ("log_mean", np.float64),
-        ("log_spread", np.float64),
-        ("red_tape_permille", np.int64),
-        ("deadline_days", np.int64),
-        ("authority_share", np.float64),
-        ("priority", np.int64),
-        ("season", np.int64),
-        ("period_years", np.int64),
-        ("period_phase", np.int64),
-        ("cumulative_share", np.float64),
-        ("resolved_share", np.float64),
-        ("is_emotional", np.int64),
-    ]
-)
-UNIT: Final = np.dtype(
-    [
-        ("entity", np.int64),
-        ("matter", np.int64),
-        ("community", np.int64),
-        ("settlement", np.int64),
-        ("jobs_per_year", np.float64),
-        ("scale", np.float64),
-    ]
-)
 
 
 class CharterLayout(NamedTuple):
@@ -87,7 +55,7 @@ class Charter(NamedTuple):
 
 def compile_charter(institution: Institution) -> Charter:
     """Return the arrays of an institution; ``docs/odd.md`` part 7 gives the formulas."""
-    matters, units = _matters(institution), _units(institution)
+    matters, units = compile_matters(institution), compile_units(institution)
     catalogue = institution.catalogue
     lines = {department.id: number for number, department in enumerate(catalogue.departments)}
     by_line = np.zeros(len(lines), np.int64)
@@ -126,116 +94,6 @@ def _settings(institution: Institution) -> Any:
     for name, value in {**values, **rules}.items():
         record[name] = value
     return record.view(np.recarray)
-
-
-def _priority(rule: int, weight: float, deadline_days: float, minutes: float, *, is_request: bool) -> int:
-    """Return the class in which a matter stands: pressing work first is weight over days and minutes."""
-    if rule == Priority.OLDEST_FIRST:
-        return LEAST_CLASS
-    if rule == Priority.INSPECTED_FIRST:
-        return 2 if is_request else 1
-    if rule == Priority.RESIDENTS_FIRST:
-        return 1 if is_request else 2
-    pressing = -math.log2(weight / (deadline_days * minutes))
-    return min(MOST_CLASS, max(LEAST_CLASS, math.floor(pressing)))
-
-
-def _matters(institution: Institution) -> Any:
-    catalogue = institution.catalogue
-    rule = int(institution.rules["priority"])
-    lines = {department.id: number for number, department in enumerate(catalogue.departments)}
-    seasons = {name: number for number, name in enumerate(catalogue.seasons)}
-    rows: list[tuple[Any, ...]] = [
-        (
-            lines[m.department],
-            m.work_class,
-            m.minutes,
-            m.size_rule,
-            *lognormal_terms(m.minutes, m.cv),
-            m.red_tape_permille,
-            m.deadline_days,
-            m.authority_share,
-            _priority(rule, m.weight, m.deadline_days, m.minutes, is_request=False),
-            seasons[m.season],
-            m.period_years,
-            m.period_phase,
-            0.0,
-            0.0,
-            0,
-        )
-        for m in catalogue.mandates
-    ]
-    minutes = institution.parameters["inspections.minutes"]
-    deadline = int(institution.parameters["inspections.deadline_days"])
-    for department in catalogue.departments:
-        weight = institution.parameters["inspections.weight"] * department.inspection_weight
-        priority = _priority(rule, weight, deadline, minutes, is_request=False)
-        row = (
-            lines[department.id],
-            WorkClass.INSPECTION,
-            minutes,
-            SizeRule.FIXED,
-            0.0,
-            0.0,
-            0,
-            deadline,
-            0.0,
-        )
-        rows.append((*row, priority, seasons["even"], 1, 0, 0.0, 0.0, 0))
-    running = 0.0
-    for kind in catalogue.requests:
-        running = running + kind.share
-        priority = _priority(rule, kind.weight, kind.deadline_days, kind.minutes, is_request=True)
-        row = (
-            lines[kind.department],
-            WorkClass.SERVICE,
-            kind.minutes,
-            kind.size_rule,
-            *lognormal_terms(kind.minutes, kind.cv),
-            0,
-        )
-        rest = (kind.deadline_days, kind.authority_share, priority, 0, 1, 0)
-        rows.append((*row, *rest, running, kind.resolved_share, int(kind.is_emotional)))
-    return np.array(rows, MATTER).view(np.recarray)
-
-
-def _units(institution: Institution) -> Any:
-    """Return a row for each mandate in each unit; inspections come from the edges that inspect."""
-    places = institution.places
-    communities = {place.id: number for number, place in enumerate(places.communities)}
-    reference = institution.parameters["mandates.reference_residents"]
-    rows: list[tuple[Any, ...]] = []
-    for number, mandate in enumerate(institution.catalogue.mandates):
-        if mandate.is_per_resident:
-            rows.extend(
-                (
-                    text_entity(f"mandate:{place.id}/{mandate.id}"),
-                    number,
-                    communities[place.community],
-                    s,
-                    mandate.jobs_per_year,
-                    place.residents / reference,
-                )
-                for s, place in enumerate(places.settlements)
-            )
-        else:
-            rows.extend(
-                (text_entity(f"mandate:{place.id}/{mandate.id}"), number, c, -1, mandate.jobs_per_year, 1.0)
-                for c, place in enumerate(places.communities)
-            )
-    first = len(institution.catalogue.mandates)
-    for number, department in enumerate(institution.catalogue.departments):
-        for c, place in enumerate(places.communities):
-            terms = institution.organisation.edges[department.id, place.id, "inspects"]
-            entity = text_entity(f"mandate:{place.id}/inspection-{department.id}")
-            rows.append((entity, first + number, c, -1, terms["inspections_per_year"], 1.0))
-    # Work of one community side by side: a day's jobs then walk through memory instead of jumping.
-    rows.sort(key=lambda row: (row[2], row[1], row[3]))
-    units = np.array(rows, UNIT)
-    if len(np.unique(units["entity"])) != len(units):
-        message = "two mandates in units have the same identity; rename one of them"
-        raise ValueError(message)
-    return units.view(np.recarray)
 
 
 def _need_table(institution: Institution) -> Any:

@@ -1,165 +1,26 @@
-"""Work that comes up: needs that residents voice, jobs of mandates, and what arrives from other offices."""
+"""Work that comes up today: requests that residents voice, jobs of mandates, and what other offices send."""
 
 from __future__ import annotations
 
 import math
 from typing import Final
 
-from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR
 from govsim.compilation import kernel
+from govsim.kernels.needs import is_voiced, voice_chance
 from govsim.kernels.queueing import NONE, enter_community, in_order, insert, order_key, remove, set_due, take_slot
 from govsim.randomness import (
     Decision,
     exponential_quantile,
     identity,
-    logistic,
     lognormal_quantile,
     u,
 )
 
-MOST_NEEDS: Final = 40
-MOST_JOBS: Final = 60000
 LONGEST_PATIENCE: Final = 30000
-ALWAYS_VOICED: Final = 1
 EXPONENTIAL: Final = 1
 LOGNORMAL: Final = 2
 OFFICE_CLASS: Final = 1
-
-
-@kernel
-def need_count(key, resident, year, cumulative):
-    """Return how many needs a resident has in a year: a Poisson quantile from a cumulative table."""
-    uniform = u(key, Decision.NEED_COUNT, resident, year, 0)
-    count = 0
-    while count < MOST_NEEDS and uniform >= cumulative[count]:
-        count += 1
-    return count
-
-
-@kernel
-def highest_voice_chance(settings):
-    """Return a chance that no need can exceed: no belief is above certainty, no way shorter than none."""
-    if settings.rule_voice == ALWAYS_VOICED:
-        return 1.0
-    return logistic(settings.voice_value - settings.voice_learning_cost)
-
-
-@kernel
-def list_needs(key, year, charter, people, work, listed):
-    """List a year's needs that may be voiced as (row, k, day) and count all of them by month.
-
-    Returns how many there are, or -1 when ``listed`` is too short. A need whose draw lies above the highest chance
-    is never voiced, so it is counted as latent and kept no further.
-    """
-    highest = highest_voice_chance(charter.settings[0])
-    n = 0
-    for s in range(len(people.settlements)):
-        place = people.settlements[s]
-        for ordinal in range(place.n_residents):
-            row = place.first_row + ordinal
-            group = people.residents[row].group
-            resident = place.entity + ordinal
-            for k in range(need_count(key, resident, year, charter.need_table[group])):
-                day = math.floor(DAYS_PER_YEAR * u(key, Decision.NEED_DAY, resident, year, k))
-                work.latent_by_settlement[day // DAYS_PER_MONTH, s] += 1
-                work.latent_by_group[day // DAYS_PER_MONTH, group] += 1
-                if u(key, Decision.NEED_VOICED, resident, year, k) < highest:
-                    if n == len(listed):
-                        return -1
-                    listed[n].row = row
-                    listed[n].k = k
-                    listed[n].day = day
-                    n += 1
-    return n
-
-
-@kernel
-def sort_needs(listed, n, first, needs):
-    """Fill ``needs`` with (row, k) in order of day, and ``first``, shape (253,), with where each day begins."""
-    first[:] = 0
-    for i in range(n):
-        first[listed[i].day + 1] += 1
-    for day in range(DAYS_PER_YEAR):
-        first[day + 1] += first[day]
-    for i in range(n):
-        position = first[listed[i].day]
-        needs[position].row = listed[i].row
-        needs[position].k = listed[i].k
-        first[listed[i].day] += 1
-    for day in range(DAYS_PER_YEAR, 0, -1):
-        first[day] = first[day - 1]
-    first[0] = 0
-
-
-@kernel
-def job_count(key, month, calendar_month, calendar_year, charter, unit):
-    """Return the number of jobs of a mandate in a unit this month: the rate rounded by one draw."""
-    entry = charter.units[unit]
-    matter = charter.matters[entry.matter]
-    if (calendar_year - matter.period_phase) % matter.period_years != 0:
-        return 0
-    weight = charter.seasons[matter.season, calendar_month]
-    rate = entry.jobs_per_year / MONTHS_PER_YEAR * weight * entry.scale * charter.settings[0].mandates_volume
-    return min(MOST_JOBS, math.floor(rate + u(key, Decision.JOB_COUNT, entry.entity, month, 0)))
-
-
-@kernel
-def count_jobs(key, month, calendar_month, calendar_year, charter, counts, first):
-    """Count a month's jobs by unit into ``counts`` and by day into ``first``, shape (22,), as running totals."""
-    first[:] = 0
-    for unit in range(len(charter.units)):
-        n = job_count(key, month, calendar_month, calendar_year, charter, unit)
-        counts[unit] = n
-        for k in range(n):
-            entity = charter.units[unit].entity
-            first[math.floor(DAYS_PER_MONTH * u(key, Decision.JOB_DAY, entity, month, k)) + 1] += 1
-    for day in range(DAYS_PER_MONTH):
-        first[day + 1] += first[day]
-
-
-@kernel
-def draw_jobs(key, month, charter, counts, first, jobs):
-    """Fill ``jobs`` with (unit, k) in order of day."""
-    for unit in range(len(charter.units)):
-        entity = charter.units[unit].entity
-        for k in range(counts[unit]):
-            day = math.floor(DAYS_PER_MONTH * u(key, Decision.JOB_DAY, entity, month, k))
-            jobs[first[day]].unit = unit
-            jobs[first[day]].k = k
-            first[day] += 1
-    for day in range(DAYS_PER_MONTH, 0, -1):
-        first[day] = first[day - 1]
-    first[0] = 0
-
-
-@kernel
-def belief(settings, met_share, resident):
-    """Return a resident's believed chance of resolution: a Beta mean over own and neighbours' cases."""
-    met = settings.voice_prior_met + resident.cases_met + settings.voice_neighbour_weight * (met_share * 1e-9)
-    cases = (
-        settings.voice_prior_met
-        + settings.voice_prior_unmet
-        + resident.cases_met
-        + resident.cases_unmet
-        + settings.voice_neighbour_weight
-    )
-    return met / cases
-
-
-@kernel
-def voice_chance(settings, resident, place, upper_floor):
-    """Return the chance that a need is voiced, from its value and what it takes to bring it."""
-    if settings.rule_voice == ALWAYS_VOICED:
-        return 1.0
-    floor_cost = 0.0
-    if upper_floor and (resident.group // 3) % 2 == 1:
-        floor_cost = settings.voice_floor_cost
-    return logistic(
-        settings.voice_value * belief(settings, place.met_share, resident)
-        - settings.voice_travel_cost_per_km * place.distance_km
-        - settings.voice_learning_cost
-        - floor_cost
-    )
 
 
 @kernel
@@ -241,7 +102,7 @@ def raise_requests(key, day, charter, people, work, book):
         place = people.settlements[s]
         upper_floor = people.communities[place.community].upper_floor
         entity = place.entity + row - place.first_row
-        if u(key, Decision.NEED_VOICED, entity, year, k) < voice_chance(settings, resident, place, upper_floor):
+        if is_voiced(key, entity, year, k, voice_chance(settings, resident, place, upper_floor)):
             request = identity(key, Decision.REQUEST_IDENTITY, entity, year, k)
             raise_request(key, day, request, row, charter, people, work, book)
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
-from govsim.kernels.arrivals import belief, count_arrival, draw_order, give_up_day
+from govsim.kernels.arrivals import count_arrival, draw_order, give_up_day
+from govsim.kernels.needs import belief
 from govsim.kernels.queueing import NONE, clear_due, free_slot, remove, send, set_due
 from govsim.randomness import Decision, billionths, clip, identity, logistic, u
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH
-from govsim.kernels import arrivals
+from govsim.kernels import arrivals, jobs
 from govsim.processes.phase import phase
 from govsim.tables.layout import DUE_JOB
 from govsim.tables.state import records
@@ -24,12 +24,10 @@ def schedule_jobs(situation: Situation) -> None:
     work = situation.state.work
     first = work.job_first
     counts = np.zeros(len(charter.units), np.int64)
-    arrivals.count_jobs(
-        key, month, calendar.calendar_month(month), calendar.calendar_year(month), charter, counts, first
-    )
-    jobs = records(DUE_JOB, int(first[-1]))
-    arrivals.draw_jobs(key, month, charter, counts, first, jobs)
-    situation.state.work = work._replace(jobs=jobs)
+    jobs.count_jobs(key, month, calendar.calendar_month(month), calendar.calendar_year(month), charter, counts, first)
+    due = records(DUE_JOB, int(first[-1]))
+    jobs.draw_jobs(key, month, charter, counts, first, due)
+    situation.state.work = work._replace(jobs=due)
 
 
 @phase(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
-from govsim.kernels import arrivals
+from govsim.kernels import arrivals, needs
 from govsim.processes.phase import phase
 from govsim.tables.layout import LISTED_NEED, NEED
 from govsim.tables.state import records
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def foresee_needs(situation: Situation) -> None:
     """List the year's needs by day when a year begins or needs may be voiced more easily; count the month's."""
     state, settings = situation.state, situation.charter.settings[0]
-    highest = float(arrivals.highest_voice_chance(settings))
+    highest = float(needs.highest_voice_chance(settings))
     if situation.day % DAYS_PER_YEAR == 0 or highest > state.voice_bound:
         _list_needs(situation)
         state.voice_bound = highest
@@ -40,11 +40,11 @@ def _list_needs(situation: Situation) -> None:
         listed = records(LISTED_NEED, room)
         work.latent_by_settlement[:] = 0
         work.latent_by_group[:] = 0
-        n = int(arrivals.list_needs(situation.key, year, situation.charter, people, work, listed))
+        n = int(needs.list_needs(situation.key, year, situation.charter, people, work, listed))
         room *= 2
-    needs = records(NEED, n)
-    arrivals.sort_needs(listed, n, work.need_first, needs)
-    state.work = work._replace(needs=needs)
+    sorted_needs = records(NEED, n)
+    needs.sort_needs(listed, n, work.need_first, sorted_needs)
+    state.work = work._replace(needs=sorted_needs)
 
 
 @phase(

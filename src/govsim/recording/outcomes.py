@@ -5,22 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
-import pandas as pd
 
-from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
+from govsim.clock import DAYS_PER_YEAR, MONTHS_PER_YEAR
 from govsim.institution.catalogue import WorkClass
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from govsim.recording.recorder import Recording
+from govsim.recording.window import LONGEST_WAIT_DAYS, Window
 
 Better = Literal["lower", "higher", "none"]
-LONGEST_WAIT_DAYS: Final = 60
-COHORT_TAIL_MONTHS: Final = math.ceil(LONGEST_WAIT_DAYS / DAYS_PER_MONTH)
 ADMINISTRATIVE: Final = [
     WorkClass.ADMINISTRATION,
     WorkClass.INSPECTION,
@@ -29,76 +22,6 @@ ADMINISTRATIVE: Final = [
 ]
 TENTH: Final = 10
 FEWEST_UNITS_FOR_TENTHS: Final = 20
-
-
-@dataclass(frozen=True)
-class Window:
-    """Sums over some months and some communities, settlements or resident groups of a recording.
-
-    Attributes
-    ----------
-    first, last
-        Months from ``first`` up to, not including, ``last``.
-    communities, settlements
-        Rows that count; None is all.
-    groups
-        Rows of resident groups that count instead of settlements, or None.
-    """
-
-    recording: Recording
-    first: int
-    last: int
-    communities: NDArray[np.bool_] | None = None
-    settlements: NDArray[np.bool_] | None = None
-    groups: NDArray[np.bool_] | None = None
-
-    def office(self, name: str) -> Any:
-        """Return a sum of community tallies; by class of work where the tally is."""
-        months = self.recording.communities[name][self.first : self.last]
-        if self.communities is not None:
-            months = months[:, self.communities]
-        return months.sum(axis=(0, 1))
-
-    def people(self, name: str, first: int | None = None) -> int:
-        """Return a sum of resident tallies, from another first month if one is given."""
-        start = self.first if first is None else max(first, 0)
-        return self._rows(self.recording.settlements, self.recording.groups, name, start, self.last)
-
-    def cohort(self, name: str) -> int:
-        """Return a sum over requests first raised in months that ended sixty days before the end."""
-        last = min(self.last, len(self.recording.communities) - COHORT_TAIL_MONTHS)
-        recording = self.recording
-        return self._rows(recording.settlement_cohorts, recording.group_cohorts, name, self.first, last)
-
-    def _rows(self, by_settlement: Any, by_group: Any, name: str, first: int, last: int) -> int:
-        table, rows = (by_settlement, self.settlements) if self.groups is None else (by_group, self.groups)
-        months = table[name][first : max(first, last)]
-        return int((months if rows is None else months[:, rows]).sum())
-
-    @property
-    def years(self) -> float:
-        """Length in years."""
-        return (self.last - self.first) / MONTHS_PER_YEAR
-
-    @property
-    def residents(self) -> int:
-        """Residents that count."""
-        if self.groups is not None:
-            return int(self.recording.residents_by_group[self.groups].sum())
-        totals = self.recording.residents_by_settlement
-        return int((totals if self.settlements is None else totals[self.settlements]).sum())
-
-    @property
-    def last_year(self) -> int:
-        """First of the last twelve months of the window."""
-        return max(self.first, self.last - MONTHS_PER_YEAR)
-
-    def pay_by_post(self) -> Any:
-        """Return a year's pay of the posts filled throughout the last twelve months, in fen."""
-        months = self.recording.pay_fen[self.last_year : self.last]
-        if self.communities is not None:
-            months = months[:, self.communities[self.recording.community_of_post]]
-        return months[:, (months > 0).all(axis=0)].sum(axis=0) if len(months) else np.zeros(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,73 +174,3 @@ _OUTCOMES: Final = (
 )  # fmt: skip
 
 OUTCOMES: Final[dict[str, Outcome]] = {outcome.name: outcome for outcome in _OUTCOMES}
-
-
-def _value(outcome: Outcome, window: Window) -> float | None:
-    value = outcome.formula(window)
-    return value if math.isfinite(value) else None
-
-
-def _reported(recording: Recording) -> Window:
-    months = len(recording.communities)
-    return Window(recording, min(recording.calendar.warm_up_months, months), months)
-
-
-def outcomes(recording: Recording) -> dict[str, float | None]:
-    """Return every outcome over the reported part of a run; a ratio without a denominator is None."""
-    window = _reported(recording)
-    if window.first == window.last:
-        return dict.fromkeys(OUTCOMES)
-    return {name: _value(outcome, window) for name, outcome in OUTCOMES.items()}
-
-
-def monthly(recording: Recording) -> pd.DataFrame:
-    """Return every outcome of every month of the run, warm-up included; rows are months as ``YYYY-MM``."""
-    months = range(len(recording.communities))
-    rows = [
-        {name: _value(each, Window(recording, month, month + 1)) for name, each in OUTCOMES.items()} for month in months
-    ]
-    labels = pd.Index([recording.calendar.label(month) for month in months], name="month")
-    return pd.DataFrame(rows, index=labels, columns=list(OUTCOMES), dtype=float)
-
-
-def by_community(recording: Recording) -> pd.DataFrame:
-    """Return outcomes of offices and residents for each community, in canonical order, one row each."""
-    base = _reported(recording)
-    communities = np.arange(recording.communities.shape[1])
-    rows = []
-    for c in communities:
-        window = replace(base, communities=communities == c, settlements=recording.community_of_settlement == c)
-        rows.append(_row(window, "office", "residents"))
-    return pd.DataFrame(rows, index=pd.Index(communities, name="community"), dtype=float)
-
-
-def by_settlement(recording: Recording) -> pd.DataFrame:
-    """Return outcomes of residents for each settlement, in canonical order, one row each."""
-    base = _reported(recording)
-    settlements = np.arange(len(recording.residents_by_settlement))
-    rows = [_row(replace(base, settlements=settlements == s), "residents") for s in settlements]
-    return pd.DataFrame(rows, index=pd.Index(settlements, name="settlement"), dtype=float)
-
-
-GROUPS: Final[dict[str, Callable[[Any], Any]]] = {
-    "minor": lambda group: group % 3 == 0,
-    "adult": lambda group: group % 3 == 1,
-    "older": lambda group: group % 3 == 2,  # noqa: PLR2004 ages are numbered 0 to 2
-    "disabled": lambda group: (group // 3) % 2 == 1,
-    "not disabled": lambda group: (group // 3) % 2 == 0,
-    "low income": lambda group: group // 6 == 1,
-    "not low income": lambda group: group // 6 == 0,
-}
-
-
-def by_resident_group(recording: Recording) -> pd.DataFrame:
-    """Return outcomes of residents by age, disability and income, one row a margin."""
-    base = _reported(recording)
-    groups = np.arange(recording.groups.shape[1])
-    rows = [_row(replace(base, groups=chosen(groups)), "residents") for chosen in GROUPS.values()]
-    return pd.DataFrame(rows, index=pd.Index(GROUPS, name="group"), dtype=float)
-
-
-def _row(window: Window, *kinds: str) -> dict[str, float | None]:
-    return {name: _value(each, window) for name, each in OUTCOMES.items() if each.of in kinds}

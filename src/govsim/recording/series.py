@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govsim.recording.outcomes import monthly
+from govsim.recording.tables import monthly
 
 if TYPE_CHECKING:
     import pandas as pd
