@@ -176,6 +176,7 @@ class GovernanceModel(DistrictModel):
                     situation.charter,
                     state.people,
                     state.work,
+                    state.plan,
                     state.book,
                 )
             )
@@ -188,8 +189,8 @@ class GovernanceModel(DistrictModel):
     def _make_room(self) -> None:
         """Let the pool of open work grow until what can come up today has room."""
         state = self._situation.state
-        if not stretch.room_for(self.day, state.work):
-            state.grow_pool(stretch.can_come_up(self.day, state.work))
+        if not stretch.room_for(self.day, state.work, state.plan):
+            state.grow_pool(stretch.can_come_up(self.day, state.work, state.plan))
 
     def _open_month(self) -> None:
         situation = self._situation

@@ -27,7 +27,7 @@ SCRATCH = {"pool.touched"}
 
 def tables(state):
     """Return every table by the name that phases use."""
-    named = {**state.people._asdict(), **state.work._asdict()}
+    named = {**state.people._asdict(), **state.work._asdict(), **state.plan._asdict()}
     named = {name: table for name, table in named.items() if isinstance(table, np.ndarray)}
     book = state.book
     return {

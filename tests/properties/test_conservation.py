@@ -72,7 +72,7 @@ def one_day_of_an_item(state):
 
 def an_item_in_another_class(state):
     item = an_open_item(state)
-    classes = state.work.class_of_matter
+    classes = state.class_of_matter
     item.matter = int(np.flatnonzero(classes != classes[item.matter])[0])
 
 

@@ -86,17 +86,17 @@ def open_item(key, day, matter, community, settlement, charter, people, work, bo
 
 
 @kernel
-def raise_requests(key, day, charter, people, work, book):
+def raise_requests(key, day, charter, people, work, plan, book):
     """Turn the needs of the day into requests where residents voice them."""
     settings = charter.settings[0]
     year = day // DAYS_PER_YEAR
     today = day % DAYS_PER_YEAR
     # Residents of a day lie far apart in memory: reading them all first lets those waits overlap.
-    for position in range(work.need_first[today], work.need_first[today + 1]):
-        work.pool[0].touched += people.residents[work.needs[position].row].group
-    for position in range(work.need_first[today], work.need_first[today + 1]):
-        row = work.needs[position].row
-        k = work.needs[position].k
+    for position in range(plan.need_first[today], plan.need_first[today + 1]):
+        work.pool[0].touched += people.residents[plan.needs[position].row].group
+    for position in range(plan.need_first[today], plan.need_first[today + 1]):
+        row = plan.needs[position].row
+        k = plan.needs[position].k
         resident = people.residents[row]
         s = resident.settlement
         place = people.settlements[s]
@@ -131,13 +131,13 @@ def raise_request(key, day, request, row, charter, people, work, book):
 
 
 @kernel
-def issue_jobs(key, day, charter, people, work, book):
+def issue_jobs(key, day, charter, people, work, plan, book):
     """Bring the jobs of the day to their communities."""
     month = day // DAYS_PER_MONTH
     today = day % DAYS_PER_MONTH
     settings = charter.settings[0]
-    for position in range(work.job_first[today], work.job_first[today + 1]):
-        unit = charter.units[work.jobs[position].unit]
+    for position in range(plan.job_first[today], plan.job_first[today + 1]):
+        unit = charter.units[plan.jobs[position].unit]
         community = unit.community
         matter = charter.matters[unit.matter]
         slot = open_item(
@@ -152,7 +152,7 @@ def issue_jobs(key, day, charter, people, work, book):
             book,
             unit.entity,
             month,
-            work.jobs[position].k,
+            plan.jobs[position].k,
         )
         item = work.items[slot]
         set_due(work, slot, day + matter.deadline_days + math.floor(settings.jobs_grace_days))

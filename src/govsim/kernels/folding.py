@@ -85,13 +85,13 @@ def fold_open_work(work):
 
 
 @kernel
-def open_minutes(work, remaining, ages, day):
+def open_minutes(work, class_of_matter, remaining, ages, day):
     """Add up remaining minutes by community and class, and the ages of open items in days, as a second witness."""
     for tray in range(len(work.trays)):
         slot = work.trays[tray].first
         while slot != NONE:
             item = work.items[slot]
-            remaining[item.community, work.class_of_matter[item.matter]] += item.remaining
+            remaining[item.community, class_of_matter[item.matter]] += item.remaining
             ages[item.community] += day - item.created_on_day
             slot = item.next
 

@@ -68,7 +68,7 @@ def is_voiced(key, resident, year, k, chance):
 
 
 @kernel
-def list_needs(key, year, charter, people, work, listed):
+def list_needs(key, year, charter, people, plan, listed):
     """List a year's needs that may be voiced as (row, k, day) and count all of them by month.
 
     Returns how many there are, or -1 when ``listed`` is too short. A need whose draw lies above the highest chance
@@ -84,8 +84,8 @@ def list_needs(key, year, charter, people, work, listed):
             resident = place.entity + ordinal
             for k in range(need_count(key, resident, year, charter.need_table[group])):
                 day = math.floor(DAYS_PER_YEAR * u(key, Decision.NEED_DAY, resident, year, k))
-                work.latent_by_settlement[day // DAYS_PER_MONTH, s] += 1
-                work.latent_by_group[day // DAYS_PER_MONTH, group] += 1
+                plan.latent_by_settlement[day // DAYS_PER_MONTH, s] += 1
+                plan.latent_by_group[day // DAYS_PER_MONTH, group] += 1
                 if is_voiced(key, resident, year, k, highest):
                     if n == len(listed):
                         return -1

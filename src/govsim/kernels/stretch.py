@@ -24,28 +24,28 @@ def count_day(people, book):
 
 
 @kernel
-def can_come_up(day, work):
+def can_come_up(day, work, plan):
     """Return how many slots today can take at most: one for each arrival, and a started block a community."""
     of_year = day % DAYS_PER_YEAR
     of_month = day % DAYS_PER_MONTH
-    needs = work.need_first[of_year + 1] - work.need_first[of_year]
-    jobs = work.job_first[of_month + 1] - work.job_first[of_month]
+    needs = plan.need_first[of_year + 1] - plan.need_first[of_year]
+    jobs = plan.job_first[of_month + 1] - plan.job_first[of_month]
     return needs + jobs + BLOCK * work.layout.n_communities
 
 
 @kernel
-def room_for(day, work):
+def room_for(day, work, plan):
     """Return whether the pool has a slot for everything that can come up today."""
-    return len(work.items) - work.pool[0].n_used >= can_come_up(day, work)
+    return len(work.items) - work.pool[0].n_used >= can_come_up(day, work, plan)
 
 
 @kernel
-def run_days(key, day, end, charter, people, work, book):
+def run_days(key, day, end, charter, people, work, plan, book):
     """Run working days up to ``end``; return the day reached, earlier than ``end`` when the pool must grow."""
-    while day < end and room_for(day, work):
+    while day < end and room_for(day, work, plan):
         receive(day, charter, people, work)
-        raise_requests(key, day, charter, people, work, book)
-        issue_jobs(key, day, charter, people, work, book)
+        raise_requests(key, day, charter, people, work, plan, book)
+        issue_jobs(key, day, charter, people, work, plan, book)
         drop_overdue(key, day, charter, people, work, book)
         serve_communities(key, day, charter, people, work, book)
         serve_streets(key, day, charter, work)

@@ -12,6 +12,7 @@ from govsim.tables.state import (
     build_book,
     build_people,
     build_work,
+    empty_plan,
     nothing_open,
 )
 
@@ -48,6 +49,12 @@ def found_state(key: np.uint64, institution: Institution, charter: Charter, cale
     opinion.first_residents(key, charter, people)
     staffing.set_pay(charter, people)
     staffing.first_holders(key, charter, people)
-    n_departments = len(institution.catalogue.departments)
-    work = build_work(people, len(streets), n_departments, charter.matters["work_class"].copy(), calendar)
-    return State(people, work, build_book(people, calendar), nothing_open(people))
+    work = build_work(people, len(streets), len(institution.catalogue.departments), calendar)
+    return State(
+        people=people,
+        work=work,
+        plan=empty_plan(people),
+        book=build_book(people, calendar),
+        open_before=nothing_open(people),
+        class_of_matter=charter.matters["work_class"].copy(),
+    )

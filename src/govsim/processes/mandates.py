@@ -21,13 +21,13 @@ def schedule_jobs(situation: Situation) -> None:
     """List the jobs of the month by day; a job keeps its mandate in a unit and its number only."""
     month = situation.day // DAYS_PER_MONTH
     calendar, charter, key = situation.calendar, situation.charter, situation.key
-    work = situation.state.work
-    first = work.job_first
+    plan = situation.state.plan
+    first = plan.job_first
     counts = np.zeros(len(charter.units), np.int64)
     jobs.count_jobs(key, month, calendar.calendar_month(month), calendar.calendar_year(month), charter, counts, first)
     due = records(DUE_JOB, int(first[-1]))
     jobs.draw_jobs(key, month, charter, counts, first, due)
-    situation.state.work = work._replace(jobs=due)
+    situation.state.plan = plan._replace(jobs=due)
 
 
 @phase(
@@ -49,4 +49,6 @@ def schedule_jobs(situation: Situation) -> None:
 def issue_jobs(situation: Situation) -> None:
     """Bring today's jobs to their communities."""
     state = situation.state
-    arrivals.issue_jobs(situation.key, situation.day, situation.charter, state.people, state.work, state.book)
+    arrivals.issue_jobs(
+        situation.key, situation.day, situation.charter, state.people, state.work, state.plan, state.book
+    )

@@ -28,23 +28,23 @@ def foresee_needs(situation: Situation) -> None:
         _list_needs(situation)
         state.voice_bound = highest
     month_of_year = situation.day // DAYS_PER_MONTH % MONTHS_PER_YEAR
-    state.book.settlements["latent"] = state.work.latent_by_settlement[month_of_year]
-    state.book.groups["latent"] = state.work.latent_by_group[month_of_year]
+    state.book.settlements["latent"] = state.plan.latent_by_settlement[month_of_year]
+    state.book.groups["latent"] = state.plan.latent_by_group[month_of_year]
 
 
 def _list_needs(situation: Situation) -> None:
     state, year = situation.state, situation.day // DAYS_PER_YEAR
-    work, people = state.work, state.people
+    plan, people = state.plan, state.people
     room, n = len(people.residents), -1
     while n < 0:
         listed = records(LISTED_NEED, room)
-        work.latent_by_settlement[:] = 0
-        work.latent_by_group[:] = 0
-        n = int(needs.list_needs(situation.key, year, situation.charter, people, work, listed))
+        plan.latent_by_settlement[:] = 0
+        plan.latent_by_group[:] = 0
+        n = int(needs.list_needs(situation.key, year, situation.charter, people, plan, listed))
         room *= 2
     sorted_needs = records(NEED, n)
-    needs.sort_needs(listed, n, work.need_first, sorted_needs)
-    state.work = work._replace(needs=sorted_needs)
+    needs.sort_needs(listed, n, plan.need_first, sorted_needs)
+    state.plan = plan._replace(needs=sorted_needs)
 
 
 @phase(
@@ -69,4 +69,6 @@ def _list_needs(situation: Situation) -> None:
 def raise_requests(situation: Situation) -> None:
     """Turn today's needs into requests where residents voice them."""
     state = situation.state
-    arrivals.raise_requests(situation.key, situation.day, situation.charter, state.people, state.work, state.book)
+    arrivals.raise_requests(
+        situation.key, situation.day, situation.charter, state.people, state.work, state.plan, state.book
+    )

@@ -26,7 +26,7 @@ def check_month(month: int, state: State) -> None:
     n = len(communities)
     remaining, ages = np.zeros((n, N_CLASSES), np.int64), np.zeros(n, np.int64)
     next_day = DAYS_PER_MONTH * (month + 1)
-    open_minutes(state.work, remaining, ages, next_day)
+    open_minutes(state.work, state.class_of_matter, remaining, ages, next_day)
     flows = tally["arrived_minutes"] - tally["booked_minutes"] - tally["waived_minutes"] - tally["dropped_minutes"]
     before = state.open_before
     _require(

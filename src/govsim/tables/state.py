@@ -52,13 +52,10 @@ class People(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Open work: a pool of items, the trays that order them, and what will come up.
+    """Open work: a pool of items and the trays that order them.
 
     ``pool`` says how many slots of ``items`` were ever used, ``free_first`` the first free one of each community.
     ``due_first`` has the first item of the chain that is due on each day of the run, its last entry being never.
-    ``needs`` holds (row, k) of this year's needs that may be voiced, in order of day, and ``need_first``, shape
-    (253,), where each day begins; ``latent_by_*`` count all needs of this year, shape (12 months, rows). ``jobs``
-    holds (unit, k) of this month's jobs, and ``job_first``, shape (22,), where each day begins.
     """
 
     items: Any
@@ -66,14 +63,23 @@ class Work(NamedTuple):
     due_first: Any
     pool: Any
     free_first: Any
+    layout: WorkLayout
+
+
+class Plan(NamedTuple):
+    """What will come up: needs of this year and jobs of this month, by day.
+
+    ``needs`` holds (row, k) of needs that may be voiced, in order of day, and ``need_first``, shape (253,), where
+    each day begins; ``latent_by_*`` count all needs of the year, shape (12 months, rows). ``jobs`` holds (unit, k),
+    and ``job_first``, shape (22,), where each day begins.
+    """
+
     needs: Any
     need_first: Any
     latent_by_settlement: Any
     latent_by_group: Any
     jobs: Any
     job_first: Any
-    class_of_matter: Any
-    layout: WorkLayout
 
 
 class Book(NamedTuple):
@@ -121,8 +127,10 @@ class State:
 
     people: People
     work: Work
+    plan: Plan
     book: Book
     open_before: OpenBefore
+    class_of_matter: Any
     voice_bound: float = 0.0
 
     def copy(self) -> State:
@@ -130,7 +138,15 @@ class State:
         before = OpenBefore(
             self.open_before.minutes.copy(), self.open_before.items.copy(), self.open_before.ages.copy()
         )
-        return State(_copied(self.people), _copied(self.work), _copied(self.book), before, self.voice_bound)
+        return State(
+            _copied(self.people),
+            _copied(self.work),
+            _copied(self.plan),
+            _copied(self.book),
+            before,
+            self.class_of_matter,
+            self.voice_bound,
+        )
 
     def grow_pool(self, least_free: int) -> None:
         """Make room for at least this many more open items; old items keep their slots."""
@@ -195,7 +211,7 @@ def _check_identities(settlements: Any, posts: Any) -> None:
         raise ValueError(message)
 
 
-def build_work(people: People, n_streets: int, n_departments: int, class_of_matter: Any, calendar: Calendar) -> Work:
+def build_work(people: People, n_streets: int, n_departments: int, calendar: Calendar) -> Work:
     """Return empty trays and an empty pool."""
     n_posts, n_communities = len(people.posts), len(people.communities)
     first_arriving = n_posts + n_streets + n_departments
@@ -209,14 +225,19 @@ def build_work(people: People, n_streets: int, n_departments: int, class_of_matt
         due_first=np.full(calendar.n_days + 1, NONE, np.int64),
         pool=records(POOL, 1),
         free_first=np.full(n_communities, NONE, np.int64),
+        layout=layout,
+    )
+
+
+def empty_plan(people: People) -> Plan:
+    """Return a plan in which nothing comes up."""
+    return Plan(
         needs=records(NEED, 0),
         need_first=np.zeros(DAYS_PER_YEAR + 1, np.int64),
         latent_by_settlement=np.zeros((MONTHS_PER_YEAR, len(people.settlements)), np.int64),
         latent_by_group=np.zeros((MONTHS_PER_YEAR, N_GROUPS), np.int64),
         jobs=records(DUE_JOB, 0),
         job_first=np.zeros(DAYS_PER_MONTH + 1, np.int64),
-        class_of_matter=class_of_matter,
-        layout=layout,
     )
 
 

@@ -15,6 +15,7 @@ from govsim.tables.state import (
     build_book,
     build_people,
     build_work,
+    empty_plan,
     nothing_open,
 )
 
@@ -25,12 +26,14 @@ def small_state():
         [CommunityRow("c1", 0, 2, True, 120_000, 500), CommunityRow("c2", 1, 1, False, 0, 0)],
     )
     calendar = Calendar(2007, 1, 1, 1)
-    work = build_work(people, 2, 3, np.zeros(4, np.int64), calendar)
-    return State(people, work, build_book(people, calendar), nothing_open(people))
+    work = build_work(people, 2, 3, calendar)
+    return State(
+        people, work, empty_plan(people), build_book(people, calendar), nothing_open(people), np.zeros(4, np.int64)
+    )
 
 
 def arrays(state):
-    parts = [*state.people, *state.work, *state.book]
+    parts = [*state.people, *state.work, *state.plan, *state.book]
     before = state.open_before
     return [part for part in parts if isinstance(part, np.ndarray)] + [before.minutes, before.items, before.ages]
 
