@@ -146,7 +146,7 @@ def check_command(file: Annotated[str, typer.Argument(help="A scenario file.")],
         print(
             f"ok: {places.n_residents} residents, {len(places.communities)} communities, "
             f"{calendar.n_months} months with {calendar.warm_up_months} of warm-up, "
-            f"{len(scenario.reforms)} reforms"
+            f"reforms: {len(scenario.reforms)}"
         )
 
 

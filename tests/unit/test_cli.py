@@ -110,7 +110,7 @@ def test_compiling_is_announced_on_stderr_unless_quiet(monkeypatch, tmp_path, qu
 def test_check_says_ok_with_the_size_of_the_world():
     done = govsim("scenario", "check", TINY)
     assert done.exit_code == 0
-    assert done.stdout == "ok: 1000 residents, 3 communities, 24 months with 12 of warm-up, 1 reforms\n"
+    assert done.stdout == "ok: 1000 residents, 3 communities, 24 months with 12 of warm-up, reforms: 1\n"
 
 
 @pytest.mark.parametrize(

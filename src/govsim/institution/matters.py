@@ -53,59 +53,86 @@ def priority_class(rule: int, weight: float, deadline_days: float, minutes: floa
 
 def compile_matters(institution: Institution) -> Any:
     """Return the rows of all matters: mandates, then inspections by department, then kinds of request."""
-    catalogue = institution.catalogue
-    rule = int(institution.rules["priority"])
-    lines = {department.id: number for number, department in enumerate(catalogue.departments)}
-    seasons = {name: number for number, name in enumerate(catalogue.seasons)}
-    rows: list[tuple[Any, ...]] = [
-        (
-            lines[m.department],
-            m.work_class,
-            m.minutes,
-            m.size_rule,
-            *lognormal_terms(m.minutes, m.cv),
-            m.red_tape_permille,
-            m.deadline_days,
-            m.authority_share,
-            priority_class(rule, m.weight, m.deadline_days, m.minutes, is_request=False),
-            seasons[m.season],
-            m.period_years,
-            m.period_phase,
-            0.0,
-            0.0,
-            0,
-        )
-        for m in catalogue.mandates
+    rows = [*_mandates(institution), *_inspections(institution), *_requests(institution)]
+    matters = np.zeros(len(rows), MATTER)
+    matters["period_years"] = 1
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            matters[name][number] = value
+    return matters.view(np.recarray)
+
+
+def _lines(institution: Institution) -> dict[str, int]:
+    return {department.id: number for number, department in enumerate(institution.catalogue.departments)}
+
+
+def _seasons(institution: Institution) -> dict[str, int]:
+    return {name: number for number, name in enumerate(institution.catalogue.seasons)}
+
+
+def _sizes(minutes: float, size_rule: SizeRule, cv: float) -> dict[str, Any]:
+    log_mean, log_spread = lognormal_terms(minutes, cv)
+    return {"minutes": minutes, "size_rule": size_rule, "log_mean": log_mean, "log_spread": log_spread}
+
+
+def _mandates(institution: Institution) -> list[dict[str, Any]]:
+    rule, lines, seasons = int(institution.rules["priority"]), _lines(institution), _seasons(institution)
+    return [
+        {
+            "line": lines[m.department],
+            "work_class": m.work_class,
+            **_sizes(m.minutes, m.size_rule, m.cv),
+            "red_tape_permille": m.red_tape_permille,
+            "deadline_days": m.deadline_days,
+            "authority_share": m.authority_share,
+            "priority": priority_class(rule, m.weight, m.deadline_days, m.minutes, is_request=False),
+            "season": seasons[m.season],
+            "period_years": m.period_years,
+            "period_phase": m.period_phase,
+        }
+        for m in institution.catalogue.mandates
     ]
-    minutes = institution.parameters["inspections.minutes"]
-    deadline = int(institution.parameters["inspections.deadline_days"])
-    for department in catalogue.departments:
-        weight = institution.parameters["inspections.weight"] * department.inspection_weight
-        priority = priority_class(rule, weight, deadline, minutes, is_request=False)
-        row = (
-            lines[department.id],
-            WorkClass.INSPECTION,
-            minutes,
-            SizeRule.FIXED,
-            0.0,
-            0.0,
-            0,
-            deadline,
-            0.0,
+
+
+def _inspections(institution: Institution) -> list[dict[str, Any]]:
+    rule, even = int(institution.rules["priority"]), _seasons(institution)["even"]
+    p, graph = institution.parameters, institution.organisation
+    minutes, deadline = p["inspections.minutes"], int(p["inspections.deadline_days"])
+    rows: list[dict[str, Any]] = []
+    for line, department in enumerate(institution.catalogue.departments):
+        edges = graph.out_edges(department.id, keys=True, data=True)
+        heaviest = max((terms["weight"] for *_, relation, terms in edges if relation == "inspects"), default=1.0)
+        weight = p["inspections.weight"] * heaviest
+        rows.append(
+            {
+                "line": line,
+                "work_class": WorkClass.INSPECTION,
+                **_sizes(minutes, SizeRule.FIXED, 0.0),
+                "deadline_days": deadline,
+                "priority": priority_class(rule, weight, deadline, minutes, is_request=False),
+                "season": even,
+            }
         )
-        rows.append((*row, priority, seasons["even"], 1, 0, 0.0, 0.0, 0))
+    return rows
+
+
+def _requests(institution: Institution) -> list[dict[str, Any]]:
+    rule, lines = int(institution.rules["priority"]), _lines(institution)
+    rows: list[dict[str, Any]] = []
     running = 0.0
-    for kind in catalogue.requests:
+    for kind in institution.catalogue.requests:
         running = running + kind.share
-        priority = priority_class(rule, kind.weight, kind.deadline_days, kind.minutes, is_request=True)
-        row = (
-            lines[kind.department],
-            WorkClass.SERVICE,
-            kind.minutes,
-            kind.size_rule,
-            *lognormal_terms(kind.minutes, kind.cv),
-            0,
+        rows.append(
+            {
+                "line": lines[kind.department],
+                "work_class": WorkClass.SERVICE,
+                **_sizes(kind.minutes, kind.size_rule, kind.cv),
+                "deadline_days": kind.deadline_days,
+                "authority_share": kind.authority_share,
+                "priority": priority_class(rule, kind.weight, kind.deadline_days, kind.minutes, is_request=True),
+                "cumulative_share": running,
+                "resolved_share": kind.resolved_share,
+                "is_emotional": int(kind.is_emotional),
+            }
         )
-        rest = (kind.deadline_days, kind.authority_share, priority, 0, 1, 0)
-        rows.append((*row, *rest, running, kind.resolved_share, int(kind.is_emotional)))
-    return np.array(rows, MATTER).view(np.recarray)
+    return rows
