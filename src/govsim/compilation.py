@@ -52,6 +52,10 @@ numba.config.DISABLE_INTEL_SVML = 1
 
 
 def kernel(function: F) -> F:
-    """Compile a scalar loop over arrays; with ``NUMBA_DISABLE_JIT=1`` it stays plain Python."""
+    """Compile a scalar loop over arrays; with ``NUMBA_DISABLE_JIT=1`` it stays plain Python.
+
+    A kernel may not allocate: it is compiled without reference counts, which cost more than the work itself, and
+    drawn into its caller (decision 0011).
+    """
     compiled: F = numba.njit(cache=True, _nrt=False, forceinline=True)(function)
     return compiled

@@ -8,7 +8,17 @@ from typing import Final
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR
 from govsim.compilation import kernel
 from govsim.kernels.needs import is_voiced, voice_chance
-from govsim.kernels.queueing import NONE, enter_community, in_order, insert, order_key, remove, set_due, take_slot
+from govsim.kernels.queueing import (
+    NONE,
+    OFFICE_CLASS,
+    enter_community,
+    in_order,
+    insert,
+    order_key,
+    remove,
+    set_due,
+    take_slot,
+)
 from govsim.randomness import (
     Decision,
     exponential_quantile,
@@ -20,7 +30,6 @@ from govsim.randomness import (
 LONGEST_PATIENCE: Final = 30000
 EXPONENTIAL: Final = 1
 LOGNORMAL: Final = 2
-OFFICE_CLASS: Final = 1
 
 
 @kernel

@@ -1,7 +1,7 @@
 """Trays as doubly linked lists through one pool of work items, always in ascending order of key.
 
 Tray numbers run over posts, streets, departments, and then over the arriving lists of communities, streets and
-departments; the class docstring of ``tables.state.Work`` gives the offsets.
+departments; ``tables.state.WorkLayout`` has the offsets.
 """
 
 from __future__ import annotations

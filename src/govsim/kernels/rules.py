@@ -12,12 +12,6 @@ POOLED: Final = 1
 
 
 @kernel
-def first_of_own(work, post):
-    """Return the first item of a worker's own tray, or NONE."""
-    return work.trays[post].first
-
-
-@kernel
 def most_pressing(work, first_post, n_posts):
     """Return the item with the smallest key among the trays of a community, or NONE."""
     best = NONE
@@ -33,7 +27,7 @@ def choose_item(sharing, work, post, first_post, n_posts):
     """Return what a worker takes next under a sharing rule, or NONE."""
     if sharing == POOLED:
         return most_pressing(work, first_post, n_posts)
-    slot = first_of_own(work, post)
+    slot = work.trays[post].first
     if slot == NONE and sharing == OWN_LINE_FIRST:
         slot = most_pressing(work, first_post, n_posts)
     return slot

@@ -1,6 +1,6 @@
 """The columns of every table: one record a row, so that one event touches one place in memory.
 
-Integers are exact state; names ending in nothing but a noun are billionths where ``docs/odd.md`` part 2 says so.
+All state is integers; ``docs/odd.md`` part 2 says which are billionths.
 """
 
 from __future__ import annotations
