@@ -12,12 +12,12 @@ from govsim.institution.catalogue import WorkClass
 from govsim.institution.matters import compile_matters
 from govsim.institution.rules import RULES
 from govsim.institution.units import compile_units
+from govsim.kernels.closing import AGES
+from govsim.kernels.needs import MOST_NEEDS
 
 if TYPE_CHECKING:
     from govsim.institution.institution import Institution
 
-MOST_NEEDS: Final = 40
-N_AGES: Final = 3
 N_GROUPS: Final = 12
 FEN_PER_YUAN: Final = 100
 
@@ -107,10 +107,10 @@ def _need_table(institution: Institution) -> Any:
     multipliers = []
     mean = 0.0
     for group in range(N_GROUPS):
-        age, disabled, low_income = group % N_AGES, (group // N_AGES) % 2, group // (2 * N_AGES)
+        age, disabled, low_income = group % AGES, (group // AGES) % 2, group // (2 * AGES)
         multiplier = max(
             1.0,
-            p["voice.older_multiplier"] if age == N_AGES - 1 else 1.0,
+            p["voice.older_multiplier"] if age == AGES - 1 else 1.0,
             p["voice.disabled_multiplier"] if disabled else 1.0,
             p["voice.low_income_multiplier"] if low_income else 1.0,
         )

@@ -8,11 +8,10 @@ import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
 from govsim.compilation import kernel
-from govsim.kernels.closing import AGES, MINOR, judge
+from govsim.kernels.closing import AGES, MINOR, SELF_GOVERNMENT, judge
 from govsim.randomness import Decision, billionths, clip, normal_quantile, u
 
 ADMINISTRATION: Final = 0
-SELF_GOVERNMENT: Final = 5
 DISSATISFIED: Final = 400_000_000
 NEVER: Final = -1000
 LARGEST_STOCK: Final = 2.0

@@ -11,7 +11,8 @@ import numpy as np
 
 from govsim.clock import DAYS_PER_YEAR, MONTHS_PER_YEAR
 from govsim.institution.catalogue import WorkClass
-from govsim.recording.window import LONGEST_WAIT_DAYS, Window
+from govsim.kernels.closing import LONGEST_WAIT
+from govsim.recording.window import Window
 
 Better = Literal["lower", "higher", "none"]
 ADMINISTRATIVE: Final = [
@@ -68,7 +69,7 @@ def _mean_tenure(w: Window) -> float:
 
 def _wait_days(w: Window) -> float:
     unfinished = w.cohort("raised") - w.cohort("closed")
-    return _ratio(w.cohort("waited_days") + LONGEST_WAIT_DAYS * unfinished, w.cohort("raised"))
+    return _ratio(w.cohort("waited_days") + LONGEST_WAIT * unfinished, w.cohort("raised"))
 
 
 def _pay_gini(w: Window) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,8 +34,10 @@ class Recording:
         Pay a month of each post filled during the month, 0 where vacant, shape (months, posts).
     street_cost_fen
         Cost of the cadres of all streets in each month, shape (months,).
-    residents_by_settlement, residents_by_group, community_of_settlement, posts_by_community
-        Constants that turn counts into rates; community rows.
+    residents_by_settlement, residents_by_group, community_of_settlement, community_of_post
+        Constants that turn counts into rates, and rows of communities.
+    local_wage_yuan_per_year
+        What relative pay is relative to.
     digests
         One hexadecimal digest a month; each depends on all before.
     """
@@ -62,7 +64,6 @@ class Recorder:
     """Collects the books at the end of each month; ``copy`` lets a run be resumed."""
 
     calendar: Calendar
-    root: str = ""
     communities: list[Any] = field(default_factory=list)
     settlements: list[Any] = field(default_factory=list)
     groups: list[Any] = field(default_factory=list)
@@ -73,17 +74,11 @@ class Recorder:
 
     def copy(self) -> Recorder:
         """Return a recorder that continues on its own; what is recorded is never changed, so lists suffice."""
-        copied = Recorder(self.calendar, self.root)
-        for name in (
-            "communities",
-            "settlements",
-            "groups",
-            "holders",
-            "pay_fen",
-            "street_cost_fen",
-            "digests",
-        ):
-            setattr(copied, name, list(getattr(self, name)))
+        copied = replace(self)
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, list):
+                setattr(copied, each.name, list(value))
         return copied
 
     def record(self, month: int, state: State, street_cost_fen: int) -> None:
@@ -96,7 +91,7 @@ class Recorder:
         self.holders.append(np.where(posts["is_filled"] == 1, posts["holder"], -1))
         self.pay_fen.append(np.where(posts["was_filled"] == 1, posts["pay_fen"], 0))
         self.street_cost_fen.append(street_cost_fen)
-        before = self.digests[-1] if self.digests else self.root
+        before = self.digests[-1] if self.digests else ""
         self.digests.append(chain(before, month, state))
 
     def recording(self, state: State, charter: Charter) -> Recording:

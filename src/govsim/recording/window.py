@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH, MONTHS_PER_YEAR
+from govsim.kernels.closing import LONGEST_WAIT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from govsim.recording.recorder import Recording
 
-LONGEST_WAIT_DAYS: Final = 60
-COHORT_TAIL_MONTHS: Final = math.ceil(LONGEST_WAIT_DAYS / DAYS_PER_MONTH)
+COHORT_TAIL_MONTHS: Final = math.ceil(LONGEST_WAIT / DAYS_PER_MONTH)
 
 
 @dataclass(frozen=True)
