@@ -190,6 +190,67 @@ def day_of_memoryless_sizes(
     return mean_number(truncated(rows, size))
 
 
+def tandem_of_whole_items(
+    arrivals: float, served: tuple[int, int], share_on: float, sizes: tuple[int, int] = (24, 24), days: int = 400
+) -> tuple[float, float]:
+    """Return the mean numbers left at the end of a day at two offices in a row that end whole items.
+
+    Arrivals are Poisson a day; what the first office ends goes on to the second with chance ``share_on`` and arrives
+    there on a later day, so that the second is served from what came on earlier days. The joint chain is iterated
+    from the empty state until it is at rest.
+    """
+    moves = _moves_of_first_office(arrivals, served[0], share_on, sizes[0])
+    now = [[0.0] * sizes[1] for _ in range(sizes[0])]
+    now[0][0] = 1.0
+    for _ in range(days):
+        nxt = [[0.0] * sizes[1] for _ in range(sizes[0])]
+        for n, row in enumerate(now):
+            for m, weight in enumerate(row):
+                if weight > TAIL:
+                    for (after, more), chance in moves[n].items():
+                        left = min(sizes[1] - 1, max(0, m + more - served[1]))
+                        nxt[after][left] += weight * chance
+        now = nxt
+    first = sum(n * sum(row) for n, row in enumerate(now))
+    return first, sum(m * weight for row in now for m, weight in enumerate(row))
+
+
+def _moves_of_first_office(
+    arrivals: float, served: int, share_on: float, size: int
+) -> list[dict[tuple[int, int], float]]:
+    """Return, by the number there in the evening, the chances of (number next evening, items sent on)."""
+    moves: list[dict[tuple[int, int], float]] = []
+    for n in range(size):
+        row: dict[tuple[int, int], float] = {}
+        for a, chance in enumerate(poisson(arrivals)):
+            ended = min(n + a, served)
+            for more, part in enumerate(binomial(ended, share_on)):
+                move = (min(size - 1, n + a - ended), more)
+                row[move] = row.get(move, 0.0) + chance * part
+        moves.append(row)
+    return moves
+
+
+def traffic(arrivals: float, return_share: float, department_share: float, most_returns: int) -> tuple[float, float]:
+    """Return the mean passes of a street and visits to a department that cases make a day, returns counted (O9).
+
+    The traffic equations of a network in which a case may be returned at either office, at most so many times. A
+    case that needs a department needs it at every pass.
+    """
+    passes = dict.fromkeys((False, True), 0.0)
+    visits = 0.0
+    for needs in passes:
+        share = 1.0
+        for returns in range(most_returns + 1):
+            back = return_share if returns < most_returns else 0.0
+            onward = 1.0 - back if needs else 0.0
+            passes[needs] += share
+            visits += share * onward * department_share
+            share *= back + onward * back
+    mean_passes = (1.0 - department_share) * passes[False] + department_share * passes[True]
+    return arrivals * mean_passes, arrivals * visits
+
+
 def _deaths_of_a_day(top: int, servers: int, rate: float) -> list[list[float]]:
     """Return the chances of m left at the end of a day that began with n, by uniformisation."""
     events = poisson(servers * rate)

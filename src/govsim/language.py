@@ -36,6 +36,27 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "no_interval": ("no interval", "无区间"),
         "undefined": ("undefined here", "此处无定义"),
         "with_unit": ("{label}, {unit}", "{label}({unit})"),
+        # displacement accounting
+        "displacement": ("Where the hours went", "工时去向"),
+        "hours_of_a_year": ("hours a community\nand year", "每社区每年\n小时"),
+        "account removed": ("taken off communities", "社区减少的清单内工时"),
+        "account vanished": ("vanished: let be, declined, or done a shorter way", "消失：不再做、被拒收或简化办理"),
+        "account moved_to_departments": ("moved to departments", "转由部门自办"),
+        "account moved_to_providers": ("moved to paid providers", "转为购买服务"),
+        "account hidden": ("hidden: more, or less, perfunctory", "隐性：应付减免的增减"),
+        "account left_undone": ("left undone: more, or less, expired", "逾期作废的增减"),
+        "account reported_only": ("on paper only: came back ad hoc", "仅在账面：以临时任务返回"),
+        "account not_issued": ("never issued", "未产生"),
+        "elsewhere": ("Besides, more hours spent by", "此外，多耗工时"),
+        "account streets": ("street offices", "街道办事处"),
+        "account department_cases": ("departments on cases", "部门办理上报事项"),
+        "account overtime": ("workers in overtime", "社区工作者加班"),
+        "account residents": ("residents on their way and at desks", "居民路途与窗口"),
+        "account volunteers": ("residents giving labour", "居民投工投劳"),
+        "displacement_ratio": (
+            "Hours added elsewhere for each hour really removed: {ratio}",
+            "每真正减少 1 小时，在别处增加 {ratio} 小时",
+        ),
         # sentences about a comparison
         "compared_with": (
             "compared with {baseline}; replicates 0 to {last} of root seed {seed}",
@@ -105,6 +126,8 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "written": ("written: {files}", "已写入：{files}"),
         # units, short where the name of the outcome says the rest
         "short hours/worker-day": ("hours", "小时"),
+        "short hours": ("hours", "小时"),
+        "hours": ("hours", "小时"),
         "short years": ("years", "年"),
         "short days": ("days", "工作日"),
         "short yuan": ("yuan", "元"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from govsim.agents import DistrictModel
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_WEEK
 from govsim.institution.charter import compile_charter
+from govsim.institution.docket import compile_docket
 from govsim.kernels import stretch
 from govsim.processes import PHASES, Situation
 from govsim.processes.founding import found_state
@@ -20,6 +21,7 @@ from govsim.recording.tables import outcomes
 if TYPE_CHECKING:
     from govsim.clock import Calendar
     from govsim.institution.charter import Charter
+    from govsim.institution.docket import Brief
     from govsim.institution.institution import Institution
     from govsim.recording.recorder import Recording
     from govsim.reforms import Reform
@@ -83,6 +85,7 @@ class GovernanceModel(DistrictModel):
         self._in_force: tuple[tuple[str, float], ...] = ()
         self._situation = self._start(seed, replicate, resume_from)
         self._make_agents()
+        self._situation.district, self._situation.departments = self.district, self.departments
         self.seconds_build = time.perf_counter() - started
 
     def _start(self, seed: int, replicate: int, resume_from: Snapshot | None) -> Situation:
@@ -99,7 +102,8 @@ class GovernanceModel(DistrictModel):
             state = found_state(key, institution, charter, self.scenario.calendar)
             self._recorder = Recorder(self.scenario.calendar)
         self._month_is_open = resume_from.month_is_open if resume_from else False
-        return Situation(key, self.scenario.calendar, day, institution, charter, state)
+        docket = compile_docket(institution, charter)
+        return Situation(key, self.scenario.calendar, day, institution, charter, docket, state)
 
     # ------------------------------------------------------------------ time
     @property
@@ -212,7 +216,7 @@ class GovernanceModel(DistrictModel):
         for phase in PHASES:
             if phase.every == "month end":
                 phase(situation)
-        self._recorder.record(self.month, situation.state, int(situation.charter.street_cost_fen))
+        self._recorder.record(self.month, situation)
         situation.day += 1
         self._month_is_open = False
 
@@ -224,6 +228,7 @@ class GovernanceModel(DistrictModel):
         if self._in_force != before:
             self._situation.institution = institution
             self._situation.charter = compile_charter(institution)
+            self._situation.docket = compile_docket(institution, self._situation.charter)
 
     def _institution_in(self, month: int, current: Institution) -> Institution:
         doses = [(reform, reform.dose(self.scenario.calendar, month)) for reform in self.scenario.reforms]
@@ -243,6 +248,11 @@ class GovernanceModel(DistrictModel):
     def charter(self) -> Charter:
         """The institution in force as arrays."""
         return self._situation.charter
+
+    @property
+    def docket(self) -> tuple[Brief, ...]:
+        """What departments and the permit board decide on this month."""
+        return self._situation.docket
 
     # ---------------------------------------------------------- observation
     @property

@@ -62,6 +62,20 @@ class Decision(IntEnum):
     REST_DAY_DUTY = 29
     QUIT = 30
     HIRE = 31
+    CHANNEL = 32
+    DISPATCHED = 33
+    CASE_IDENTITY = 34
+    RETURNED = 35
+    COORDINATED = 36
+    ROUTE = 37
+    HEARD = 38
+    ADMITTED = 39
+    APPEALED = 40
+    AUDITED = 41
+    INSPECTION_KEPT = 42
+    COMPLIED = 43
+    LABOUR = 44
+    REPORTED = 45
 
 
 def run_key(root_seed: int, replicate: int) -> np.uint64:
@@ -73,6 +87,11 @@ def run_key(root_seed: int, replicate: int) -> np.uint64:
 def text_entity(text: str) -> int:
     """Return the 63-bit identity of a named thing that has no members."""
     return _blake(text) >> 1
+
+
+def text_uniform(text: str) -> float:
+    """Return a number strictly between 0 and 1 that belongs to a name, the same in every run."""
+    return ((_blake(text) >> 12) + 0.5) * _UNIT
 
 
 def place_entity(text: str) -> int:
@@ -118,6 +137,15 @@ def bits(key, decision, entity, tick, index):
 def u(key, decision, entity, tick, index):
     """Return one uniform number strictly between 0 and 1 (52 bits) for one decision of one entity."""
     return (np.float64(bits(key, decision, entity, tick, index) >> _TWELVE) + 0.5) * _UNIT
+
+
+def draw(key: np.uint64, decision: Decision, entity: int, tick: int, index: int = 0) -> float:
+    """Return the uniform number of a decision that is made in Python.
+
+    The number of the decision goes to the compiled draw, not the decision: Numba would look at the whole register
+    at every call.
+    """
+    return float(u(key, int(decision), entity, tick, index))
 
 
 @kernel

@@ -23,6 +23,9 @@ SEVERAL = {
     "open_item": "a request's tick and index are constants, a job's are numbers",
     "meet_resident": "is_met is a constant where a request is given up",
     "order_key": "classes and days are fields, numbers or constants",
+    "is_returned": "the hop is the constant of a street or of a department",
+    "reported": "what is due and true are fields for jobs, a field and a sum for requests",
+    "reported_beyond": "the same",
     "insert": "a tray is a field of an item that goes back to it, a number elsewhere",
     "merge_runs": "a length is the constant 1 at first and doubled afterwards",
 }
@@ -30,9 +33,9 @@ COUNT = """
 import importlib, json, pkgutil
 import govsim.kernels, govsim.randomness
 from govsim.model import GovernanceModel
-from tests.reference.worlds import small_scenario, with_pay_rise
-for world, months in (("alone", 3), ("two_streets", 24), ("overload", 13), ("turnover", 14)):
-    model = GovernanceModel(with_pay_rise(small_scenario(world)))
+from tests.reference.worlds import small_scenario, with_inspection_cut, with_pay_rise, with_permit
+for world, months in (("alone", 3), ("two_streets", 24), ("overload", 13), ("turnover", 14), ("evading", 12)):
+    model = GovernanceModel(with_permit(with_inspection_cut(with_pay_rise(small_scenario(world)))))
     model.step()
     model.run_for(21 * months - 1)
     [worker.quit_rate_per_year + worker.relative_pay for worker in model.workers]
@@ -80,7 +83,10 @@ def test_the_functions_that_python_calls_are_compiled_exactly_once(compiled_coun
         "settle_opinion",
         "pay_out",
         "fold_open_work",
-        "open_minutes",
+        "witness_open_work",
+        "report_month",
+        "reach_entitled",
+        "note_loads",
         "quit_rate_per_year",
         "relative_pay",
         "backlog_days",

@@ -11,8 +11,17 @@ if TYPE_CHECKING:
     from tests.reference.worlds import Scenario
 
 SETTINGS: dict[str, dict[str, Any]] = {
+    "inspection_cut": {"cut_share": 0.6, "audit_share": 0.2, "sources": ("P3: too many inspections",)},
     "pay_rise": {"rise_share": 0.3, "insurance_rise_share": 0.05, "sources": ("R3: treatment raised",)},
+    "task_permit": {
+        "strictness": 2.0,
+        "approval_days": 10,
+        "audit_share": 0.3,
+        "sources": ("R1: a permit for tasks that enter communities",),
+    },
 }
+# These hold or do not hold in a place, and their dose is the share of places; others are of more or less.
+HOLDS_OR_NOT = frozenset({"task_permit"})
 
 
 def example(use: str, scenario: Scenario, **changes: Any) -> Reform:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import weakref
 from collections import Counter
 
@@ -11,8 +12,11 @@ import numpy as np
 import pytest
 
 from govsim.agents import Community, Department, District, Resident, StreetOffice, Worker
-from tests.properties.runs import model_of, run
-from tests.reference.worlds import small_scenario
+from govsim.agents.department import Choice
+from govsim.kernels.routes import AD_HOC, BUY, DO, DOWN, DROP, PERMIT
+from govsim.randomness import Decision, draw, run_key
+from tests.properties.runs import REPLICATE, SEED, model_of, run
+from tests.reference.worlds import small_scenario, with_inspection_cut, with_permit
 
 INSTITUTIONS = (District, Department, StreetOffice, Community, Worker)
 
@@ -220,7 +224,7 @@ def test_agents_know_each_other(model):
         assert all(worker.community is community for worker in community.workers)
         assert [worker.number for worker in community.workers] == list(range(1, len(community.workers) + 1))
         assert community.n_filled == sum(worker.is_filled for worker in community.workers)
-    assert sum(len(department.mandates) for department in model.departments) == 9
+    assert sum(len(department.mandates) for department in model.departments) == 11
     assert model.residents[0].settlement == "c1-a"
 
 
@@ -235,6 +239,188 @@ def test_an_agent_computes_with_the_function_that_the_month_uses(model):
 
 
 def test_capacities_come_from_the_institution_in_force(model):
-    assert model.streets[0].capacity_minutes_per_day == int(53.6 * 750 / 1000)
-    assert model.departments[0].capacity_minutes_per_day == int(60.0 * 1550 / 1000)
+    """Forty cadres for 65 000 residents, and five posts for 10 000; the streets have 750 and 800 residents."""
+    assert model.streets[0].capacity_minutes_per_day == int(480 * 40 * 750 / 65000) == 221
+    assert model.streets[1].capacity_minutes_per_day == int(480 * 40 * 800 / 65000) == 236
+    assert model.departments[0].capacity_minutes_per_day == int(480 * 5 * 1550 / 10000) == 372
     assert model.district.public_pay_fen(0) == 85_000
+
+
+def test_offices_are_streets_and_then_departments_and_each_sees_its_own_row(model):
+    table = model.state.work.offices
+    offices = [*model.streets, *model.departments]
+    assert [office.rows for office in offices] == list(range(len(table))) == [0, 1, 2, 3, 4]
+    table["tray_minutes"] = [3, 5, 7, 11, 13]
+    table["own_due_minutes"] = [17, 19, 23, 29, 31]
+    table["load"] = [100_000_000, 200_000_000, 300_000_000, 400_000_000, 500_000_000]
+    assert [office.tray_minutes for office in offices] == [3, 5, 7, 11, 13]
+    assert [office.own_due_minutes for office in offices] == [17, 19, 23, 29, 31]
+    assert [office.load for office in offices] == pytest.approx([0.1, 0.2, 0.3, 0.4, 0.5], rel=1e-15)
+
+
+def test_a_street_office_has_the_organs_cadres_and_power_that_its_world_gives_it():
+    strong, usual = model_of(small_scenario("escalating")).streets
+    assert (strong.place.organs, strong.place.cadres, strong.place.enforcement) == (9, 0.45, True)
+    assert strong.capacity_minutes_per_day == int(480 * 0.45)
+    assert (usual.place.organs, usual.place.cadres, usual.place.enforcement) == (5, None, False)
+    assert usual.capacity_minutes_per_day == int(480 * 40 * 300 / 65000)
+
+
+def test_the_load_of_an_office_is_what_the_month_offered_over_its_capacity():
+    model = model_of(small_scenario("escalating"))
+    model.run_for(21 * 3)
+    for office in (*model.streets, *model.departments):
+        month = model.recording.offices[2, office.rows]
+        offered = sum(int(month[name]) for name in ("own_minutes", "passing_minutes", "taken_minutes", "case_minutes"))
+        assert office.load == pytest.approx(offered / (21 * office.capacity_minutes_per_day), abs=0.5e-9)
+        assert office.load > 0.0
+
+
+# What departments and the board decide. The board hears one case a month here, and departments hardly fear audits.
+
+
+@pytest.fixture
+def deciding():
+    """Return a model on the evening before a month in which permits are needed and inspections are cut.
+
+    The board is strict and departments choose as it comes, so that in a few months they take every route.
+    """
+    scenario = small_scenario("evading", parameters={"push.noise": 2.0}, money=0.4)
+    model = model_of(with_inspection_cut(with_permit(scenario, strictness=20.0)))
+    model.run_for(21 * 11)
+    return model
+
+
+def taken(utilities, noise, uniform):
+    """Return the option in whose share of the unit interval a number lies."""
+    weights = np.exp(np.array(list(utilities.values())) / noise)
+    return list(utilities)[int(np.searchsorted(np.cumsum(weights) / weights.sum(), uniform, side="right"))]
+
+
+def first_choices(model, department, month):
+    """Return free and bound route of each matter by its row, from what its department says that they are worth."""
+    key, noise = run_key(SEED, REPLICATE), model.institution.parameters["push.noise"]
+    brief, left = model.docket[department.row], model.docket[department.row].budget_fen
+    found = {}
+    for matter in brief.matters:
+        p = 1 / (1 + brief.strictness * math.exp(-matter.score))
+        is_listed = not matter.is_inspection and (not matter.is_restricted or matter.standing < p)
+        options = [(department.free_utilities(matter), matter.free_fen + matter.bound_fen * is_listed)]
+        if not is_listed:
+            options.append((department.bound_utilities(matter, brief), matter.bound_fen))
+        routes = []
+        for utilities, fen in options[matter.is_inspection :]:
+            open_to_it = {route: worth for route, worth in utilities.items() if route != BUY or fen <= left}
+            routes.append(taken(open_to_it, noise, draw(key, Decision.ROUTE, matter.entity, month)))
+            left -= fen * (routes[-1] == BUY)
+        if matter.is_inspection:
+            routes = [DOWN, routes[0] if matter.is_restricted else DOWN]
+        found[matter.row] = (routes[0], routes[-1])
+    return found
+
+
+def test_departments_take_the_routes_that_their_utilities_say_and_the_month_uses_them(deciding):
+    used = set()
+    for month in range(11, 23):
+        expected = {}
+        for department in deciding.departments:
+            expected |= first_choices(deciding, department, month)
+        deciding.run_for(1)
+        routes = {row: tuple(map(int, deciding.state.plan.routes[row])) for row in expected}
+        for row, (free, bound) in expected.items():
+            assert routes[row][0] == free
+            assert routes[row][1] == bound or (bound == PERMIT and routes[row][1] != DOWN)
+            used |= {free, bound}
+        deciding.run_for(20)
+    assert used == {DOWN, PERMIT, AD_HOC, DO, BUY, DROP}
+
+
+def asking_for_permits(model, choices):
+    return [
+        (department, choice)
+        for department, own in zip(model.departments, choices, strict=True)
+        for choice in own
+        if choice.bound == PERMIT
+    ]
+
+
+def test_what_departments_and_the_board_say_they_would_decide_is_what_the_month_does(deciding):
+    key, refused, admitted = run_key(SEED, REPLICATE), 0, 0
+    for month in range(11, 23):
+        briefs = deciding.docket
+        choices = [each.choose_routes(key, month, briefs[each.row]) for each in deciding.departments]
+        asked = asking_for_permits(deciding, choices)
+        granted = deciding.district.hear(key, month, [(choice, briefs[each.row].strictness) for each, choice in asked])
+        for (department, choice), is_granted in zip(asked, granted, strict=True):
+            if not is_granted:
+                department.choose_again(key, month, choice, briefs[department.row])
+                assert choice.bound not in {DOWN, PERMIT}
+        deciding.run_for(1)
+        for choice in (choice for own in choices for choice in own):
+            assert deciding.state.plan.routes[choice.matter.row].tolist() == [choice.free, choice.bound]
+        tallies = deciding.state.book.origins
+        assert tallies["asked"].sum() == len(asked)
+        assert tallies["admitted"].sum() == sum(granted)
+        admitted, refused = admitted + sum(granted), refused + len(asked) - sum(granted)
+        deciding.run_for(20)
+    assert admitted > 0
+    assert refused > 0
+
+
+def test_a_department_remembers_every_ad_hoc_task_and_believes_what_it_has_seen(deciding):
+    origins = deciding.recording.origins
+    assert origins["tries"].sum() > 5
+    for department in deciding.departments:
+        tries, caught = (int(origins[name][:, department.row].sum()) for name in ("tries", "caught"))
+        assert (department.ad_hoc_tries, department.ad_hoc_caught) == (tries, caught)
+        assert department.audit_belief == pytest.approx((5.0 * 0.1 + caught) / (5.0 + tries), rel=1e-12)
+
+
+def asking(model, brief):
+    return [(Choice(matter, bound=PERMIT), 2.0) for matter in brief.matters if not matter.is_inspection]
+
+
+@pytest.mark.parametrize(("heard", "at_most"), [(0.0, 0), (1.0, 1), (2.9, 2), (60.0, 4)])
+def test_the_board_hears_no_more_than_it_has_time_for(heard, at_most):
+    parameters = {"permit.board_cases_per_month": heard, "permit.appeals_won_share": 1.0}
+    model = model_of(small_scenario("two_streets", parameters=parameters))
+    asked = asking(model, model.docket[0])[:3] + asking(model, model.docket[1])[:1]
+    for month in range(20):
+        assert sum(model.district.hear(run_key(SEED, REPLICATE), month, asked)) == at_most
+
+
+def test_the_board_hears_in_the_order_of_the_draw_and_not_in_the_order_of_asking():
+    model = model_of(
+        small_scenario("two_streets", parameters={"permit.board_cases_per_month": 1.0, "permit.appeals_won_share": 1.0})
+    )
+    key, asked = run_key(SEED, REPLICATE), asking(model, model.docket[0])
+    firsts = set()
+    for month in range(40):
+        drawn = [draw(key, Decision.HEARD, choice.matter.entity, month) for choice, _ in asked]
+        answers = model.district.hear(key, month, asked)
+        assert answers == [number == min(drawn) for number in drawn]
+        assert model.district.hear(key, month, asked[::-1]) == answers[::-1]
+        firsts.add(answers.index(True))
+    assert firsts == set(range(len(asked)))
+
+
+def test_what_is_heard_is_admitted_by_its_score_or_on_appeal():
+    parameters = {"permit.board_cases_per_month": 60.0, "permit.appeals_won_share": 0.25}
+    model = model_of(small_scenario("two_streets", parameters=parameters))
+    key, asked = run_key(SEED, REPLICATE), asking(model, model.docket[0])
+    outcomes = Counter()
+    for month in range(60):
+        for (choice, strictness), answer in zip(asked, model.district.hear(key, month, asked), strict=True):
+            p = 1 / (1 + strictness * math.exp(-choice.matter.score))
+            at_once = draw(key, Decision.ADMITTED, choice.matter.entity, month) < p
+            on_appeal = draw(key, Decision.APPEALED, choice.matter.entity, month) < 0.25
+            assert answer == (at_once or on_appeal)
+            outcomes[at_once, on_appeal] += 1
+    assert len(outcomes) == 4
+    assert model.district.hear(key, 0, []) == []
+
+
+def test_a_board_without_strictness_admits_whatever_it_hears():
+    model = model_of(small_scenario("two_streets", parameters={"permit.appeals_won_share": 0.0}))
+    asked = [(choice, 0.0) for choice, _ in asking(model, model.docket[0])]
+    assert all(all(model.district.hear(run_key(SEED, REPLICATE), month, asked)) for month in range(30))

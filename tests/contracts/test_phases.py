@@ -16,7 +16,7 @@ import pytest
 from govsim.kernels import stretch
 from govsim.processes import PHASES
 from tests.properties.runs import digests, model_of
-from tests.reference.worlds import small_scenario, with_pay_rise
+from tests.reference.worlds import small_scenario, with_inspection_cut, with_pay_rise, with_permit
 
 ROOT = Path(__file__).parents[2]
 BY_NAME = {phase.name: phase for phase in PHASES}
@@ -35,6 +35,9 @@ def tables(state):
         "community_tallies": book.communities,
         "settlement_tallies": book.settlements,
         "group_tallies": book.groups,
+        "origin_tallies": book.origins,
+        "office_tallies": book.offices,
+        "money": book.money,
         "settlement_cohorts": book.settlement_cohorts,
         "group_cohorts": book.group_cohorts,
     }
@@ -81,7 +84,7 @@ def watched(phase, written):
     return replace(phase, run=run)
 
 
-WORLDS = ("escalating", "turnover", "two_streets", "overload")
+WORLDS = ("escalating", "turnover", "two_streets", "overload", "evading")
 
 
 @pytest.fixture(scope="module")
@@ -91,10 +94,11 @@ def written():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("govsim.model.PHASES", tuple(watched(phase, found) for phase in PHASES))
         for world in WORLDS:
-            model = model_of(with_pay_rise(small_scenario(world)))
+            scenario = with_permit(with_inspection_cut(with_pay_rise(small_scenario(world))))
+            model = model_of(scenario)
             for _ in range(21 * 15):
                 model.step()
-            assert model.recording.digests == digests(with_pay_rise(small_scenario(world)))[:15]
+            assert model.recording.digests == digests(scenario)[:15]
     return found
 
 

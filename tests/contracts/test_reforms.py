@@ -5,19 +5,21 @@ from __future__ import annotations
 import copy
 import inspect
 import io
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pydantic
 import pytest
 from ruamel.yaml import YAML
 
 from govsim.institution.charter import compile_charter
-from govsim.institution.institution import RaiseTerm, ScaleTerm
+from govsim.institution.institution import AtLeastTerm, RaiseTerm, ScaleTerm
 from govsim.reforms import REFORMS, Reform
-from tests.contracts.reforms import SETTINGS, example
+from tests.contracts.reforms import HOLDS_OR_NOT, SETTINGS, example
 from tests.properties.runs import digests, model_of, run
 from tests.reference.worlds import small_scenario
 
@@ -40,8 +42,25 @@ def edges(institution):
     return sorted((a, b, key, sorted(terms.items())) for a, b, key, terms in graph.edges(keys=True, data=True))
 
 
+def terms_of(institution):
+    """Return the terms of every edge by (from, to, relation)."""
+    return {(a, b, key): terms for a, b, key, terms in edges(institution)}
+
+
+def amended(scenario, reform, dose=1.0):
+    return scenario.institution.amended(reform.amend(scenario.institution, dose))
+
+
+def touched(scenario, reform, dose=1.0):
+    """Return the ends of the edges whose terms a reform has changed."""
+    before, after = terms_of(scenario.institution), terms_of(amended(scenario, reform, dose))
+    assert before.keys() == after.keys()
+    return {to for (_, to, relation), terms in after.items() if terms != before[_, to, relation]}
+
+
 def test_every_reform_has_an_example():
     assert set(SETTINGS) == set(REFORMS)
+    assert set(REFORMS) >= HOLDS_OR_NOT
 
 
 @EVERY_REFORM
@@ -112,7 +131,9 @@ def test_a_reform_returns_typed_edits_with_its_id_and_touches_nothing(use, scena
     before = edges(scenario.institution)
     edits = example(use, scenario).amend(scenario.institution, 1.0)
     assert edits
-    assert all(isinstance(edit, ScaleTerm | RaiseTerm) and edit.reform_id == f"one-{use}" for edit in edits)
+    assert all(
+        isinstance(edit, ScaleTerm | RaiseTerm | AtLeastTerm) and edit.reform_id == f"one-{use}" for edit in edits
+    )
     assert edges(scenario.institution) == before
     for edit in edits:
         with pytest.raises(AttributeError):
@@ -122,10 +143,10 @@ def test_a_reform_returns_typed_edits_with_its_id_and_touches_nothing(use, scena
 @EVERY_REFORM
 def test_the_baseline_and_the_amended_graph_are_frozen(use, scenario):
     before = edges(scenario.institution)
-    amended = scenario.institution.amended(example(use, scenario).amend(scenario.institution, 1.0))
+    reformed = amended(scenario, example(use, scenario))
     assert edges(scenario.institution) == before
-    assert edges(amended) != before
-    for institution in (scenario.institution, amended):
+    assert edges(reformed) != before
+    for institution in (scenario.institution, reformed):
         with pytest.raises(nx.NetworkXError, match=r"[Ff]rozen"):
             institution.organisation.add_edge("s1", "c1")
 
@@ -136,7 +157,8 @@ def test_running_a_reform_leaves_the_baseline_as_it_was(use, scenario):
     expected = digests(scenario)
     run(under(scenario, example(use, scenario)))
     assert edges(scenario.institution) == before
-    assert (compile_charter(scenario.institution).public_pay_fen == charter.public_pay_fen).all()
+    for mine, theirs in zip(charter, compile_charter(scenario.institution), strict=True):
+        assert np.array_equal(mine, theirs)
     assert digests(scenario) == expected
 
 
@@ -195,13 +217,48 @@ def test_a_reform_holds_from_its_first_month_up_to_its_last(use, scenario):
 def test_a_reform_holds_in_its_places_and_nowhere_else(use, scenario, where, expected):
     reform = example(use, scenario, **where)
     assert reform.communities(scenario.institution) == expected
-    before = edges(scenario.institution)
-    amended = scenario.institution.amended(reform.amend(scenario.institution, 1.0))
-    touched = {
-        b for (_, b, *_), old in zip(edges(amended), before, strict=True) if old != edges(amended)[before.index(old)]
+    assert touched(scenario, reform) == set(expected)
+
+
+@EVERY_REFORM
+@pytest.mark.parametrize("where", [{}, {"in_streets": ("s1",)}, {"in_communities": ("c2",)}], ids=str)
+def test_a_larger_dose_of_a_reform_leaves_no_place_out_that_a_smaller_one_covers(use, scenario, where):
+    reform = example(use, scenario, **where)
+    covered = [touched(scenario, reform, tenths / 10) for tenths in range(1, 11)]
+    assert all(less <= more for less, more in itertools.pairwise(covered))
+    assert covered[-1] == set(reform.communities(scenario.institution))
+
+
+@EVERY_REFORM
+@pytest.mark.parametrize(
+    ("dose", "of_three", "of_two", "of_one"),
+    [(0.1, 0, 0, 0), (0.2, 1, 0, 0), (0.4, 1, 1, 0), (0.5, 2, 1, 1), (0.8, 2, 2, 1), (0.9, 3, 2, 1), (1.0, 3, 2, 1)],
+)
+def test_the_dose_is_a_share_of_places_or_holds_in_all_of_them(use, scenario, dose, of_three, of_two, of_one):
+    for where, share, everywhere in (
+        ({}, of_three, 3),
+        ({"in_streets": ("s1",)}, of_two, 2),
+        ({"in_streets": ("s2",)}, of_one, 1),
+    ):
+        found = touched(scenario, example(use, scenario, **where), dose)
+        assert len(found) == (share if use in HOLDS_OR_NOT else everywhere)
+
+
+@EVERY_REFORM
+def test_phased_in_over_three_months_a_reform_covers_more_places_or_weighs_more_every_month(use, scenario):
+    reform = example(use, scenario, phase_in_months=3)
+    model = model_of(under(scenario, reform))
+    before, months = terms_of(scenario.institution), []
+    for _ in range(6):
+        model.run_for(21)
+        now = terms_of(model.institution)
+        months.append({edge: terms for edge, terms in now.items() if terms != before[edge]})
+    covered = [len({to for _, to, _ in changed}) for changed in months]
+    assert covered == ([0, 0, 1, 2, 3, 3] if use in HOLDS_OR_NOT else [0, 0, 3, 3, 3, 3])
+    assert months[2] != months[3] != months[4] == months[5]
+    assert months[4] == {
+        edge: terms for edge, terms in terms_of(amended(scenario, reform)).items() if terms != before[edge]
     }
-    assert touched <= set(expected)
-    assert touched, "it changed nothing"
 
 
 @EVERY_REFORM

@@ -7,6 +7,7 @@ from typing import Any
 from govsim.model import GovernanceModel
 
 NONE = -1
+OFFICE_FIELDS = ("own_due_minutes", "tray_minutes", "load", "ad_hoc_tries", "ad_hoc_caught")
 RESIDENT_FIELDS = ("group", "satisfaction", "expectation", "cases_met", "cases_unmet", "last_act_month")
 POST_FIELDS = (
     "is_filled",
@@ -38,6 +39,11 @@ def differences(model: GovernanceModel, reference: Any) -> list[str]:
             f"post {number} {name}: {ours[name]} {theirs[name]}" for name in fields if ours[name] != int(theirs[name])
         ]
     found += _compare("open items", _open_items(model), _masked(state["open_items"]))
+    offices = [{name: int(row[name]) for name in OFFICE_FIELDS} for row in model.state.work.offices]
+    found += _compare("offices", offices, [dict(office) for office in state["offices"]])
+    found += _compare("lines", model.state.work.returned.tolist(), state["lines"])
+    take_up = [int(row.take_up) for row in model.state.people.communities]
+    found += _compare("take-up", take_up, [community["take_up"] for community in state["communities"]])
     return found
 
 
@@ -54,6 +60,8 @@ def _differences_in_books(model: GovernanceModel, reference: Any) -> list[str]:
     communities = [place.id for place in places.communities]
     settlements = [place.id for place in places.settlements]
     groups = list(range(12))
+    departments = [department.id for department in model.institution.catalogue.departments]
+    offices = [f"street:{name}" for name in places.streets] + [f"department:{name}" for name in departments]
     found = []
     for month, book in enumerate(reference.recorded):
         by_class = {
@@ -65,6 +73,8 @@ def _differences_in_books(model: GovernanceModel, reference: Any) -> list[str]:
             (recording.communities, "community", communities),
             (recording.settlements, "settlement", settlements),
             (recording.groups, "group", groups),
+            (recording.origins, "origin", [*departments, "street"]),
+            (recording.offices, "office", offices),
         ):
             by_row = {
                 field: {ids.index(name): value for name, value in values.items()}
@@ -85,11 +95,17 @@ def _differences_in_books(model: GovernanceModel, reference: Any) -> list[str]:
 
 def _fields(where: str, table: Any, expected: dict[str, dict[Any, int]]) -> list[str]:
     return [
-        f"{where} {field} {row}: {int(table[field][row])} {value}"
+        f"{where} {field} {row}: {_cell(table, field, row)} {value}"
         for field, values in expected.items()
         for row, value in values.items()
-        if int(table[field][row]) != value
+        if _cell(table, field, row) != value
     ]
+
+
+def _cell(table: Any, field: str, row: Any) -> int:
+    """Return a count; ``issued_3`` is the fourth of the counts ``issued``."""
+    name, _, index = field.rpartition("_")
+    return int(table[name][row][int(index)] if index.isdecimal() else table[field][row])
 
 
 def _open_items(model: GovernanceModel) -> list[tuple[Any, ...]]:
@@ -102,7 +118,8 @@ def _open_items(model: GovernanceModel) -> list[tuple[Any, ...]]:
             values = [int(item[field]) for field in ("entity", "tick", "index", "remaining", "size_minutes")]
             given = int(item.given) if item.is_begun else 0
             days = [int(item[field]) for field in ("arrived_on_day", "created_on_day", "due_on_day")]
-            rows.append((*values, given, *days, name))
+            ways = [int(item[field]) for field in ("n_returned", "own_class", "by_hotline")]
+            rows.append((*values, given, *days, *ways, name))
             slot = int(item.next)
     return _masked(sorted(rows))
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govsim.institution.catalogue import WorkClass
+from govsim.kernels.routes import AD_HOC
 from govsim.model import GovernanceModel
-from tests.reference.worlds import small_scenario, with_pay_rise
+from tests.reference.worlds import small_scenario, with_inspection_cut, with_pay_rise, with_permit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,9 @@ WORLDS: dict[str, Callable[[], Scenario]] = {
     "one-street": lambda: small_scenario("vacant", warm_up_years=0),
     "two-streets": lambda: with_pay_rise(
         small_scenario("two_streets", warm_up_years=0), starts_on="2007-03", in_communities=()
+    ),
+    "permit": lambda: with_permit(
+        with_inspection_cut(small_scenario("evading", warm_up_years=0), starts_on="2007-08"), starts_on="2007-08"
     ),
 }
 
@@ -70,6 +75,11 @@ COUNTS = {
     "cost_district_fen": Bound(1_000_000, 20_000_000),
     "wages_and_insurances_fen": Bound(500_000, 20_000_000),
     "office_fen": Bound(300_000, 3_000_000),
+    "issued_minutes": Bound(20_000, 2_000_000),
+    "came_down_minutes": Bound(20_000, 2_000_000),
+    "kept_above_minutes": Bound(0, 1_000_000),
+    "rework_minutes": Bound(1, 200_000),
+    "minutes_from_residents": Bound(1_000, 1_000_000),
 }
 BOUNDS = {**OUTCOMES, **COUNTS}
 
@@ -92,6 +102,14 @@ def numbers(world: str) -> dict[str, str]:
     received = int(seen["workers_received_fen"].sum() + seen["insurance_received_fen"].sum())
     counts["wages_and_insurances_fen"] = received - own
     counts["office_fen"] = int(seen["suppliers_received_fen"].sum())
+    issued = model.recording.origins["issued_minutes"].sum(axis=(0, 1))
+    counts["issued_minutes"] = int(issued.sum())
+    counts["came_down_minutes"] = int(issued[: AD_HOC + 1].sum())
+    counts["kept_above_minutes"] = int(issued[AD_HOC + 1 :].sum())
+    counts["rework_minutes"] = int(seen["rework_minutes"].sum())
+    requests = seen["arrived_minutes"][:, :, WorkClass.SERVICE].sum()
+    rework_of_jobs = model.recording.origins["rework_minutes"].sum()
+    counts["minutes_from_residents"] = int(requests) - counts["rework_minutes"] + int(rework_of_jobs)
     values = {name: repr(outcomes[name]) for name in OUTCOMES} | {name: str(counts[name]) for name in COUNTS}
     return {"digest": model.digest, **values}
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govsim.model import GovernanceModel
+from tests.reference.worlds import with_inspection_cut, with_pay_rise, with_permit
 
 if TYPE_CHECKING:
     from tests.reference.worlds import Scenario
 
 SEED, REPLICATE = 3, 1
+REFORMS = (with_pay_rise, with_permit, with_inspection_cut)
+
+
+def with_all(scenario: Scenario, **settings: Any) -> Scenario:
+    """Return the scenario with a pay rise, a task permit and a cut of inspections; settings hold for each."""
+    for reformed in REFORMS:
+        scenario = reformed(scenario, **settings)
+    return scenario
 
 
 def model_of(scenario: Scenario, **settings: Any) -> GovernanceModel:

@@ -6,16 +6,23 @@ import json
 import sys
 
 from govsim.model import GovernanceModel
-from tests.reference.worlds import small_scenario, with_pay_rise
+from tests.properties.runs import with_all
+from tests.reference.worlds import small_scenario
 
-# The second month of each run.
-START = {"alone": "2006-02", "two_streets": "2006-02", "turnover": "2006-02", "overload": "2007-02"}
+# The second month of each run; all three reforms begin then.
+START = {
+    "alone": "2006-02",
+    "two_streets": "2006-02",
+    "turnover": "2006-02",
+    "overload": "2007-02",
+    "evading": "2006-07",
+}
 
 
 def months(job: tuple[str, int]) -> tuple[str, ...]:
     """Return the digest of each month of one world, run for this many months."""
     world, n_months = job
-    model = GovernanceModel(with_pay_rise(small_scenario(world), starts_on=START[world]), seed=3, replicate=1)
+    model = GovernanceModel(with_all(small_scenario(world), starts_on=START[world]), seed=3, replicate=1)
     model.run_for(21 * n_months)
     return model.recording.digests
 

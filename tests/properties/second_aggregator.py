@@ -9,12 +9,15 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from govsim.randomness import Decision, draw, run_key, text_entity
 from tests.reference.model import ReferenceModel
 
 if TYPE_CHECKING:
     from tests.reference.worlds import Scenario
 
 CLASSES = {"administration": 0, "inspection": 1, "census": 2, "meeting": 3, "service": 4, "self_government": 5}
+FATES = {"down": 0, "permit": 1, "ad_hoc": 2, "declined": 3, "done_above": 4, "bought": 5, "let_be": 6}
+REPORTED = ("ended", "done_by_community", "done", "closed", "resolved_by_community", "resolved")
 
 
 class Records:
@@ -28,6 +31,7 @@ class Records:
         self.holders: list[dict[Any, int | None]] = []
         self.pay: list[dict[Any, int]] = []
         self.home_of_post = {(post.community.id, post.number): post.community.id for post in model.posts}
+        self.kept: list[dict[str, Fraction]] = []
         for _ in range(scenario.calendar.n_months):
             were_filled = [post for post in model.posts if post.is_filled]
             model.run_for_months(1)
@@ -35,6 +39,7 @@ class Records:
             self.holders.append(
                 {(post.community.id, post.number): post.holder if post.is_filled else None for post in model.posts}
             )
+            self.kept.append({community.id: kept_inspections(model, community) for community in model.communities})
         self.residents = {settlement.id: len(settlement.residents) for settlement in model.settlements}
         self.community_of = {settlement.id: settlement.community.id for settlement in model.settlements}
         self.communities = [community.id for community in model.communities]
@@ -42,12 +47,45 @@ class Records:
         for resident in model.residents:
             self.group_sizes[resident.group] += 1
         self.local_wage = model.p["pay.local_wage_yuan_per_year"]
-        cadre_fen = math.floor(100 * model.p["street.cadre_yuan_per_year"] * model.p["street.cadre_overhead"] / 12)
-        self.street_fen = sum(
-            math.floor(model.p["street.cadres_per_65000"] * sum(c.n_residents for c in street.communities) / 65000)
-            * cadre_fen
-            for street in model.streets
-        )
+        self.p, self.key = model.p, run_key(seed, replicate)
+        self.streets = [street.key for street in model.streets]
+        self.departments = [department.key for department in model.departments]
+        self.reports = [{c: self.report(month, c) for c in self.communities} for month in range(len(self.months))]
+
+    def report(self, month: int, community: str) -> dict[str, int]:
+        """Return what is reported of a community and month, by the formula of part 8."""
+        books, by_class = self.months[month], self.months[month]["community_class"]
+        due = [CLASSES[name] for name in ("administration", "inspection", "census", "meeting")]
+        ended = sum(by_class["done"][community, w] + by_class["dropped"][community, w] for w in due)
+        own = [settlement for settlement, home in self.community_of.items() if home == community]
+        closed, met = (sum(books["settlement"][name][s] for s in own) for name in ("closed", "met"))
+        jobs = self.embellished(month, community, ended, books["community"]["done_in_time"][community], 0)
+        requests = self.embellished(month, community, closed, met, 2)
+        return dict(zip(REPORTED, (ended, *jobs, closed, *requests), strict=True))
+
+    def embellished(self, month: int, community: str, n: int, k: int, index: int) -> tuple[int, int]:
+        """Return what the community, and with it its street, make of k out of n."""
+        if n == 0:
+            return 0, 0
+        entity, p = text_entity(f"community:{community}"), self.p
+        shortfall = max(0, p["reporting.target"] - k / n)
+        attention = float(self.kept[month][community])
+        share = (1 - p["reporting.audit_share"]) * attention * (1 - math.exp(-p["reporting.pressure"] * shortfall))
+        said = [k]
+        for more, chance in enumerate((share, share * p["reporting.street_interest"])):
+            u45 = draw(self.key, Decision.REPORTED, entity, month, index + more)
+            added = math.floor((n - said[-1]) * chance + u45) if chance > 0 else 0
+            said.append(min(n, said[-1] + added))
+        return said[1], said[2]
+
+
+def kept_inspections(model: ReferenceModel, community: Any) -> Fraction:
+    """Return the share of the inspections of a community, in a year, that may still be held; 0 without any."""
+    a_year = [department.inspections_per_year for department in model.catalogue.departments]
+    a_year.append(model.p["street.inspections_per_year"])
+    edges = list(zip(map(Fraction, a_year), community.inspecting, strict=True))
+    held = sum(per_year for per_year, _ in edges)
+    return sum(per_year * Fraction(edge.kept_share) for per_year, edge in edges) / held if held else Fraction(0)
 
 
 class Count:
@@ -84,6 +122,16 @@ class Count:
             if 21 * (month + 1) + 60 <= 21 * len(self.records.months):
                 total += sum(self.records.cohorts[level][name][month, key] for key in keys)
         return total
+
+    def offices(self, name: str, keys: list[str]) -> int:
+        return sum(month["office"][name][key] for month in self.records.months[self.first : self.last] for key in keys)
+
+    def senders(self, name: str) -> int:
+        return sum(sum(month["origin"][name].values()) for month in self.records.months[self.first : self.last])
+
+    def reported(self, name: str) -> int:
+        months = self.records.reports[self.first : self.last]
+        return sum(month[c][name] for month in months for c in self.communities)
 
     @property
     def n_residents(self) -> int:
@@ -125,7 +173,21 @@ class Count:
             "worker_satisfaction": ratio(self.office("worker_satisfaction_sum"), 10**9 * worker_months),
             "backlog_days": ratio(self.office("backlog_minute_days"), contracted),
             "blocked_days": ratio(self.office("blocked_minute_days"), contracted),
+            "completion_share": ratio(self.office("done_in_time"), self.ended()),
+            "reported_completion_share": ratio(self.reported("done"), self.ended()),
+            "reported_resolution_share": ratio(self.reported("resolved"), self.people("closed")),
+            "take_up_share": ratio(self.office("take_up_sum"), 10**9 * self.office("entitled")),
+            "personal_records_per_resident_year": ratio(
+                12 * self.office("personal_records"), self.n_residents * (self.last - self.first)
+            ),
             "cost_per_resident_year": self.cost(),
+            "own_funds_cost_per_resident_year": ratio(
+                12 * self.office("cost_own_fen"), 100 * self.n_residents * (self.last - self.first)
+            ),
+            "unpaid_hours_per_resident_year": ratio(
+                12 * (self.office("overtime_minutes") + self.people("labour_minutes")),
+                60 * self.n_residents * (self.last - self.first),
+            ),
             "pay_relative": ratio(
                 12 * self.office("pay_fen_sum"), 100 * Fraction(self.records.local_wage) * worker_months
             ),
@@ -143,6 +205,7 @@ class Count:
             "user_dissatisfied_share": ratio(self.people("dissatisfied_users"), self.people("closed")),
             "wait_days": ratio(self.cohort("waited_days") + 60 * unfinished, raised),
             "wait_days_closed": ratio(self.cohort("waited_days"), self.cohort("closed")),
+            "met_share": ratio(self.people("met"), self.people("closed")),
             "resolution_share": ratio(self.cohort("met_in_time"), raised),
             "abandoned_share": ratio(self.cohort("given_up"), raised),
             "participation_share": ratio(self.people("participants", year), self.people("adults", year)),
@@ -150,10 +213,35 @@ class Count:
                 12 * self.people("raised"), self.n_residents * (self.last - self.first)
             ),
             "voiced_share": ratio(self.people("raised"), self.people("latent")),
+            "labour_hours": ratio(12 * self.people("labour_minutes"), 60 * self.n_residents * (self.last - self.first)),
+            "resident_hours_per_request": ratio(self.people("resident_minutes"), 60 * self.people("raised")),
+        }
+
+    def of_the_district(self) -> dict[str, float | None]:
+        issued = {name: self.senders(f"issued_minutes_{number}") for name, number in FATES.items()}
+        return {
+            "street_load": self.load(self.records.streets),
+            "department_load": self.load(self.records.departments),
+            "ad_hoc_share": ratio(issued["ad_hoc"], issued["down"] + issued["permit"] + issued["ad_hoc"]),
+            "department_cost_per_resident_year": ratio(
+                12 * self.offices("cost_fen", self.records.departments),
+                100 * self.n_residents * (self.last - self.first),
+            ),
+            "satisfaction_gap": self.satisfaction_gap(),
         }
 
     def all(self) -> dict[str, float | None]:
-        return {**self.of_offices(), **self.of_residents(), "satisfaction_gap": self.satisfaction_gap()}
+        return {**self.of_offices(), **self.of_residents(), **self.of_the_district()}
+
+    def ended(self) -> int:
+        """Return the jobs of classes 0 to 3 that ended."""
+        due = ("administration", "inspection", "census", "meeting")
+        return self.work("done", *due) + self.work("dropped", *due)
+
+    def load(self, offices: list[str]) -> float | None:
+        offered = ("own_minutes", "passing_minutes", "taken_minutes", "case_minutes")
+        minutes = sum(self.offices(name, offices) for name in offered)
+        return ratio(minutes, self.offices("capacity_minutes", offices))
 
     def cohort_left_share(self) -> float | None:
         before = self.records.holders[max(self.first - 1, 0)]
@@ -168,7 +256,7 @@ class Count:
     def cost(self) -> float | None:
         fen = self.office("cost_district_fen") + self.office("cost_own_fen")
         if self.is_whole:
-            fen += self.records.street_fen * (self.last - self.first)
+            fen += self.offices("cost_fen", self.records.streets) + self.senders("bought_fen")
         return ratio(12 * fen, 100 * self.n_residents * (self.last - self.first))
 
     def pay_gini(self) -> float | None:
@@ -180,9 +268,11 @@ class Count:
 
     def satisfaction_gap(self) -> float | None:
         """Return the best less the worst tenth of settlements, ranked by the year before."""
-        if self.first < 1 or len(self.records.residents) < 20 or not self.is_whole:
-            return None
         residents = self.records.residents
+        if len(residents) < 20:
+            return self.spread_of_settlements()
+        if self.first < 1:
+            return None
 
         def level(months: range, settlements: list[str]) -> Fraction:
             total = sum(
@@ -195,6 +285,28 @@ class Count:
         tenth = len(ranked) // 10
         now = range(self.last_year, self.last)
         return float(level(now, ranked[-tenth:]) - level(now, ranked[:tenth]))
+
+    def spread_of_settlements(self) -> float | None:
+        """Return the standard deviation of settlements in the last month, less what the draw of residents explains."""
+        residents, month = self.records.residents, self.records.months[self.last - 1]["settlement"]
+        if len(residents) < 2:
+            return None
+        total = sum(residents.values())
+        mean = {s: Fraction(month["satisfaction_sum"][s], 10**9 * n) for s, n in residents.items()}
+        of_all = sum(residents[s] * mean[s] for s in residents) / total
+        between = sum(residents[s] * (mean[s] - of_all) ** 2 for s in residents) / total
+        # A level s is squared as s - e, e even between 0 and a step: E[s**2] = E[(s - e)**2] + step E[s] - step**2 / 6.
+        step = Fraction(2**20, 10**9)
+        square = {
+            s: Fraction(month["satisfaction_square_sum"][s], n) * step**2 + step * mean[s] - step**2 / 6
+            for s, n in residents.items()
+        }
+        # The variance of residents of a settlement over their number is the variance of the mean of a draw of them; of
+        # that the mean of all, which the same residents make, takes the settlement's own share away.
+        by_chance = sum(
+            max(Fraction(0), square[s] - mean[s] ** 2) * (1 - Fraction(n, total)) for s, n in residents.items()
+        )
+        return math.sqrt(max(Fraction(0), between - by_chance / total))
 
 
 def ratio(top: int | Fraction, bottom: int | Fraction) -> float | None:

@@ -17,12 +17,12 @@ import pytest
 import govsim.model
 from govsim.model import GovernanceModel
 from tests.properties import say_digests
-from tests.properties.runs import SEED, digests
+from tests.properties.runs import SEED, digests, with_all
 from tests.reference.worlds import small_scenario
 
 SOURCE = Path(govsim.model.__file__).parents[1]
 ROOT = Path(__file__).parents[2]
-WORLDS = ("two_streets", "turnover", "overload")
+WORLDS = ("two_streets", "turnover", "overload", "evading")
 LIMIT_SECONDS = 600  # against hanging only
 
 
@@ -114,8 +114,9 @@ def test_several_processes_give_the_digests_of_one(processes):
     assert together == [say_digests.months(job) for job in jobs]
 
 
-def test_the_same_run_twice_in_one_process_gives_the_same_digests():
-    assert digests(small_scenario("turnover")) == digests(small_scenario("turnover"))
+@pytest.mark.parametrize("world", WORLDS)
+def test_the_same_run_twice_in_one_process_gives_the_same_digests(world):
+    assert digests(with_all(small_scenario(world))) == digests(with_all(small_scenario(world)))
 
 
 @pytest.mark.parametrize(("seed", "replicate"), [(SEED + 1, 1), (SEED, 2), (1, SEED), (2**100, 1)])

@@ -10,13 +10,17 @@ import numpy as np
 import pytest
 
 from govsim.agents import Community, Resident, Worker
-from tests.properties.runs import digests, model_of, run
-from tests.reference.worlds import small_scenario, with_pay_rise
+from govsim.agents.department import Choice
+from govsim.randomness import run_key
+from govsim.recording.accounts import by_holder, by_origin, minutes_by_account, money
+from govsim.recording.window import Window
+from tests.properties.runs import REPLICATE, SEED, digests, model_of, run, with_all
+from tests.reference.worlds import small_scenario
 
 
 @pytest.fixture(scope="module")
 def scenario():
-    return with_pay_rise(small_scenario("two_streets"))
+    return with_all(small_scenario("two_streets"))
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +73,22 @@ def read_the_graph(model):
     assert model.institution.organisation.number_of_edges() > 0
 
 
+def ask_departments_and_the_board_what_they_would_do(model):
+    key = run_key(SEED, REPLICATE)
+    for department, brief in zip(model.departments, model.docket, strict=True):
+        department.choose_routes(key, model.month, brief)
+        asked = [(Choice(matter), brief.strictness) for matter in brief.matters]
+        assert len(model.district.hear(key, model.month, asked)) == len(asked)
+
+
+def read_the_accounts_of_minutes_and_money(model):
+    window = Window(model.recording, 0, model.month)
+    assert minutes_by_account(window)["issued"] >= 0
+    assert len(by_origin(window, ["1", "2", "3", "4"])) == 4
+    assert by_holder(window)["communities"] >= 0
+    assert money(model.recording).to_numpy().min() >= 0
+
+
 OBSERVERS = (
     ask_for_all_residents,
     ask_for_one_resident,
@@ -78,11 +98,13 @@ OBSERVERS = (
     take_a_snapshot,
     group_and_select,
     read_the_graph,
+    ask_departments_and_the_board_what_they_would_do,
+    read_the_accounts_of_minutes_and_money,
 )
 
 
 @pytest.mark.parametrize("observe", OBSERVERS, ids=lambda observe: observe.__name__)
-@pytest.mark.parametrize("days", [0, 31, 252], ids=lambda days: f"on day {days}")
+@pytest.mark.parametrize("days", [0, 31, 189, 252], ids=lambda days: f"on day {days}")
 def test_looking_midway_changes_nothing(scenario, unobserved, observe, days):
     model = model_of(scenario)
     model.run_for(days)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
+from govsim.model import GovernanceModel
 from govsim.recording.outcomes import OUTCOMES
 from govsim.recording.tables import GROUPS, by_community, by_resident_group, by_settlement, monthly
-from tests.properties.runs import REPLICATE, SEED, model_of, run
-from tests.properties.second_aggregator import Count, Records
-from tests.reference.worlds import small_scenario, with_pay_rise
-
-CADRES = {"street.cadres_per_65000": 4000.0}
+from tests.properties.runs import REPLICATE, SEED, model_of, run, with_all
+from tests.properties.second_aggregator import REPORTED, Count, Records
+from tests.reference.worlds import small_scenario, with_inspection_cut, with_permit
 
 
 def many_settlements():
@@ -23,13 +23,14 @@ def many_settlements():
         communities=tuple((c, f"s{i % 2}", 1 + i, bool(i % 2), 4000 * i, 30 * i) for i, c in enumerate(names)),
         settlements=tuple((f"{c}-{k}", c, 25 + 9 * k + i, 0.3 * k) for i, c in enumerate(names) for k in range(6)),
         rules={"voice": "WEIGH_COSTS"},
-        parameters={**CADRES, "strain.gain_per_day": 0.3, "strain.recovery_days": 250.0},
+        parameters={"strain.gain_per_day": 0.3, "strain.recovery_days": 250.0},
     )
 
 
 SCENARIOS = {
-    "two streets with a pay rise": lambda: with_pay_rise(small_scenario("two_streets", parameters=CADRES)),
-    "vacant posts": lambda: small_scenario("turnover", parameters=CADRES),
+    "two streets with three reforms": lambda: with_all(small_scenario("two_streets")),
+    "vacant posts with a permit": lambda: with_permit(small_scenario("turnover")),
+    "evasion under a cut": lambda: with_inspection_cut(with_permit(small_scenario("evading"))),
     "many settlements": many_settlements,
 }
 
@@ -124,19 +125,76 @@ def undefined(model):
     return {name for name, value in model.outcomes().items() if value is None}
 
 
-def test_few_settlements_leave_only_the_gap_between_tenths_undefined():
-    assert undefined(run(SCENARIOS["two streets with a pay rise"]())) == {"satisfaction_gap"}
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_only_pay_has_no_inequality_where_no_post_is_filled_for_a_year(name):
+    model = run(SCENARIOS[name]())
+    nobody_stayed = not (model.recording.pay_fen[-12:] > 0).all(axis=0).any()
+    assert undefined(model) == ({"pay_gini"} if nobody_stayed else set())
+    assert nobody_stayed == (name == "vacant posts with a permit")
+
+
+def test_a_single_settlement_leaves_only_the_gap_between_settlements_undefined():
+    assert undefined(run(with_all(small_scenario("alone")))) == {"satisfaction_gap"}
+
+
+def test_tenths_of_settlements_need_a_month_before_and_a_spread_does_not():
+    months = [name for name, month in months_of("many settlements").items() if math.isnan(month["satisfaction_gap"])]
+    assert months == ["2007-01"]
+    assert not any(math.isnan(month["satisfaction_gap"]) for month in months_of("evasion under a cut").values())
+
+
+def months_of(name):
+    return monthly(run(SCENARIOS[name]()).recording).to_dict("index")
+
+
+def silent_world(spread):
+    """Return a world in which nobody meets an office and nothing is heard: satisfaction stays as it was drawn."""
+    changes = ("voice.latent_needs_per_year", "opinion.ambience_per_month", "opinion.hearsay_per_month")
+    parameters = {**dict.fromkeys(changes, 0.0), "opinion.initial_spread": spread}
+    return small_scenario("two_streets", parameters=parameters)
+
+
+def test_settlements_in_which_everybody_is_alike_have_no_spread():
+    assert run(silent_world(0.0)).outcomes()["satisfaction_gap"] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_settlements_that_differ_by_who_happens_to_live_there_have_hardly_a_spread():
+    gaps, apart = [], []
+    for replicate in range(10):
+        model = GovernanceModel(silent_world(0.2), seed=SEED, replicate=replicate)
+        model.run()
+        gaps.append(model.outcomes()["satisfaction_gap"])
+        last = model.recording.settlements["satisfaction_sum"][-1] * 1e-9
+        apart.append((last / model.recording.residents_by_settlement).std())
+    assert np.mean(gaps) < np.mean(apart) / 2
+
+
+def test_a_settlement_that_stands_apart_makes_the_spread_that_its_distance_and_size_give():
+    model = model_of(silent_world(0.05))
+    model.run_for(21)
+    residents = model.state.people.residents
+    residents["satisfaction"][residents["settlement"] == 0] -= 300_000_000
+    model.run()
+    share = model.recording.residents_by_settlement[0] / len(residents)
+    assert model.outcomes()["satisfaction_gap"] == pytest.approx(0.3 * math.sqrt(share * (1 - share)), rel=0.02)
 
 
 def test_an_office_without_workers_leaves_undefined_what_is_divided_by_work_or_workers():
-    nobody = {"posts.initial_filled_share": 0.0, "hiring.mean_days": 1e12}
+    nobody = {"posts.initial_filled_share": 0.0, "hiring.mean_days": 1e12, "hotline.channel_share": 0.0}
     per_worker_day = {"workload_hours", "overtime_hours", "load_ratio", "utilisation", "idle_share"}
     per_hour_booked = {"administrative_share", "red_tape_share", "service_share", "self_governance_share"}
     per_worker = {"turnover_per_year", "cohort_left_share", "burnout_share", "mean_tenure_years", "pay_gini"}
     per_contract = {"worker_satisfaction", "pay_relative", "backlog_days", "blocked_days"}
-    per_case = {"user_dissatisfied_share", "wait_days_closed"}
+    per_case = {"user_dissatisfied_share", "wait_days_closed", "met_share", "reported_resolution_share"}
     expected = per_worker_day | per_hour_booked | per_worker | per_contract | per_case | {"satisfaction_gap"}
     assert undefined(run(small_scenario("alone", parameters=nobody))) == expected
+
+
+def test_a_hotline_answers_where_nobody_works():
+    nobody = {"posts.initial_filled_share": 0.0, "hiring.mean_days": 1e12, "hotline.channel_share": 0.5}
+    outcomes = run(small_scenario("alone", parameters=nobody)).outcomes()
+    assert outcomes["wait_days_closed"] == 0.0
+    assert outcomes["resolution_share"] > 0.0
 
 
 def test_nothing_is_reported_before_the_warm_up_has_ended():
@@ -154,3 +212,90 @@ def test_the_comparison_finds_a_deviation_of_a_thousandth(both):
     with pytest.raises(AssertionError, match="load_ratio"):
         assert_equal(twin, Count(records, month, month + 1).all(), "twin")
     assert whole["load_ratio"] > 0
+
+
+# What offices report ---------------------------------------------------------------------------------------
+
+
+def test_every_report_of_every_community_and_month_is_recomputed(both):
+    recording, records = both
+    for month, reports in enumerate(records.reports):
+        for c, community in enumerate(records.communities):
+            ours = {name: int(recording.reports[month, c][name]) for name in REPORTED}
+            assert ours == reports[community], (month, community)
+
+
+def done_and_met(recording):
+    """Return jobs done in time and requests met, by month and community."""
+    of_community = recording.community_of_settlement
+    met = [(recording.settlements["met"][:, of_community == c]).sum(axis=1) for c in range(len(set(of_community)))]
+    return recording.communities["done_in_time"], np.array(met).T
+
+
+def test_nobody_reports_less_than_is_true_or_more_than_was_due(both):
+    recording, _ = both
+    done, met = done_and_met(recording)
+    r = recording.reports
+    assert (done <= r["done_by_community"]).all()
+    assert (r["done_by_community"] <= r["done"]).all()
+    assert (r["done"] <= r["ended"]).all()
+    assert (met <= r["resolved_by_community"]).all()
+    assert (r["resolved_by_community"] <= r["resolved"]).all()
+    assert (r["resolved"] <= r["closed"]).all()
+
+
+def test_what_is_reported_completed_is_at_least_what_is(both):
+    recording, _ = both
+    for table in (monthly, by_community):
+        frame = table(recording).dropna(subset=["completion_share"])
+        assert (frame["reported_completion_share"] >= frame["completion_share"]).all()
+
+
+WITHOUT_EMBELLISHMENT = {
+    "no pressure": ({"reporting.pressure": 0.0}, with_all),
+    "every report audited": ({"reporting.audit_share": 1.0}, with_all),
+    "no target": ({"reporting.target": 0.0}, with_all),
+    "no inspection left": ({}, lambda scenario: with_inspection_cut(scenario, **NOTHING_LEFT)),
+}
+NOTHING_LEFT = {"starts_on": "2006-01", "cut_share": 1.0, "strength": 1.0, "phase_in_months": 1, "in_streets": ()}
+
+
+@pytest.mark.parametrize("why", WITHOUT_EMBELLISHMENT)
+def test_what_is_reported_is_true_without_pressure_without_inspections_or_under_full_audit(why):
+    parameters, reformed = WITHOUT_EMBELLISHMENT[why]
+    recording = run(reformed(small_scenario("two_streets", parameters=parameters))).recording
+    done, met = done_and_met(recording)
+    for name in ("done_by_community", "done"):
+        assert (recording.reports[name] == done).all()
+    for name in ("resolved_by_community", "resolved"):
+        assert (recording.reports[name] == met).all()
+    assert (done < recording.reports["ended"]).any(), "there was something to embellish"
+
+
+def test_a_street_without_an_interest_adds_nothing():
+    recording = run(small_scenario("two_streets", parameters={"reporting.street_interest": 0.0})).recording
+    assert (recording.reports["done"] == recording.reports["done_by_community"]).all()
+    assert (recording.reports["resolved"] == recording.reports["resolved_by_community"]).all()
+    assert recording.reports["done"].sum() > recording.communities["done_in_time"].sum()
+
+
+@pytest.mark.parametrize(
+    ("path", "less", "more"),
+    [
+        ("reporting.pressure", 5.0, 60.0),
+        ("reporting.target", 0.7, 1.0),
+        ("reporting.audit_share", 0.8, 0.0),
+        ("reporting.street_interest", 0.2, 1.0),
+    ],
+)
+def test_a_way_of_reporting_changes_reports_in_one_direction_and_no_digest(path, less, more):
+    """The layer of reports never feeds back."""
+    scenarios = [with_all(small_scenario("evading", parameters={path: value})) for value in (less, more)]
+    modest, keen = (run(scenario) for scenario in scenarios)
+    assert modest.recording.digests == keen.recording.digests
+    for name in REPORTED:
+        assert (modest.recording.reports[name] <= keen.recording.reports[name]).all(), name
+    assert modest.recording.reports["done"].sum() < keen.recording.reports["done"].sum()
+    silent = ("reported_completion_share", "reported_resolution_share")
+    ours, theirs = modest.outcomes(), keen.outcomes()
+    assert {name for name in OUTCOMES if ours[name] != theirs[name]} <= set(silent)

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from tests.properties.runs import digests, model_of, run
-from tests.reference.worlds import SMALL_WORLDS, small_scenario, with_pay_rise
+from tests.properties.runs import REFORMS, digests, model_of, run, with_all
+from tests.reference.worlds import SMALL_WORLDS, small_scenario
 
-AWKWARD_DAYS = (0, 1, 4, 5, 20, 21, 22, 41, 42, 100, 251, 252, 253, 300, 483, 503, 504)
+AWKWARD_DAYS = (0, 1, 4, 5, 20, 21, 22, 41, 42, 100, 189, 190, 209, 210, 251, 252, 253, 300, 483, 503, 504)
 
 
 @pytest.fixture(scope="module")
 def scenario():
-    return with_pay_rise(small_scenario("escalating"))
+    return with_all(small_scenario("escalating"))
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,12 @@ def straight(scenario):
 
 
 def same_run(model, straight):
-    return model.recording.digests == straight.recording.digests and model.outcomes() == straight.outcomes()
+    ours, theirs = model.recording, straight.recording
+    return (
+        ours.digests == theirs.digests
+        and (ours.reports == theirs.reports).all()  # they are in no digest
+        and model.outcomes() == straight.outcomes()
+    )
 
 
 @pytest.mark.parametrize("day", AWKWARD_DAYS)
@@ -64,6 +69,32 @@ def test_a_baseline_resumed_under_a_later_reform_is_the_reform_run(scenario, str
     assert same_run(resumed, straight)
 
 
+@pytest.mark.parametrize("world", ["evading", "turnover"])
+@pytest.mark.parametrize("reformed", REFORMS)
+def test_a_run_resumed_in_the_middle_of_each_reform_is_the_straight_run(world, reformed):
+    """Routes of the month, what departments have learnt, and lists of the board go on from the copy."""
+    scenario = reformed(small_scenario(world))
+    straight = run(scenario)
+    for day in (188, 189, 200, 210, 365):
+        model = model_of(scenario)
+        model.run_for(day)
+        resumed = model_of(scenario, resume_from=pickle.loads(pickle.dumps(model.snapshot())))
+        resumed.run()
+        assert same_run(resumed, straight)
+
+
+def test_a_run_resumed_after_a_reform_has_ended_is_the_straight_run(scenario):
+    until = scenario.calendar.label(13)
+    short = replace(scenario, reforms=tuple(each.model_copy(update={"ends_on": until}) for each in scenario.reforms))
+    straight = run(short)
+    for day in (21 * 13 - 1, 21 * 13, 21 * 13 + 1):
+        model = model_of(short)
+        model.run_for(day)
+        resumed = model_of(short, resume_from=model.snapshot())
+        resumed.run()
+        assert same_run(resumed, straight)
+
+
 @pytest.mark.parametrize("length", [1, 7, 20, 22, 43, 504])
 def test_stretches_of_any_length_are_the_whole_run(scenario, straight, length):
     model = model_of(scenario)
@@ -75,7 +106,7 @@ def test_stretches_of_any_length_are_the_whole_run(scenario, straight, length):
 
 @pytest.mark.parametrize("world", SMALL_WORLDS)
 def test_days_one_by_one_are_the_fused_run(world):
-    scenario = with_pay_rise(small_scenario(world))
+    scenario = with_all(small_scenario(world))
     model = model_of(scenario)
     for day in range(scenario.calendar.n_days):
         assert model.day == model.steps == day
@@ -104,13 +135,15 @@ def test_running_until_a_month_stops_on_its_first_day(scenario, straight):
 
 @pytest.mark.parametrize("world", SMALL_WORLDS)
 def test_a_pool_of_work_that_has_to_grow_gives_the_same_books(world, monkeypatch):
-    scenario = small_scenario(world)
+    scenario = with_all(small_scenario(world))
     expected = run(scenario)
     monkeypatch.setattr("govsim.tables.state.FIRST_POOL", 1)
     model = run(scenario)
     assert len(model.state.work.items) > 1
     assert (model.recording.communities == expected.recording.communities).all()
     assert (model.recording.settlements == expected.recording.settlements).all()
+    assert (model.recording.origins == expected.recording.origins).all()
+    assert (model.recording.offices == expected.recording.offices).all()
     assert (model.state.people.residents == expected.state.people.residents).all()
 
 

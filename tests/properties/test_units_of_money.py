@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from govsim.recording.outcomes import OUTCOMES
 from tests.properties.runs import run
-from tests.reference.worlds import WORLDS, small_scenario, with_pay_rise
+from tests.reference.worlds import WORLDS, small_scenario, with_inspection_cut, with_pay_rise, with_permit
 
-# Sums are multiples of 60 yuan, so that means over one to six posts, twelfths of a year and insurance are whole
-# fen in both units: the rounding to a fen is an absolute threshold which the ODD page declares.
+# Sums are multiples of 60 yuan, so that means over one to six posts, twelfths of a year, insurance, posts of offices
+# and minutes of bought work are whole fen in both units: the rounding to a fen is an absolute threshold which the
+# ODD page declares.
 MONEY = {
     "pay.base_yuan_per_month": 600.0,
     "pay.bonus_yuan_per_month": 120.0,
@@ -19,6 +21,7 @@ MONEY = {
     "pay.local_wage_yuan_per_year": 22283.0,
     "pay.office_yuan_per_year": 12000.0,
     "street.cadre_yuan_per_year": 28800.0,
+    "push.bought_yuan_per_hour": 12.0,
 }
 FEN = ("own_funds_fen", "own_income_fen_per_year", "pay_fen", "topup_fen")
 
@@ -32,9 +35,11 @@ def world(factor):
     scenario = small_scenario(
         "two_streets",
         communities=rows,
-        parameters={**values, "pay.insurance_share": 0.25, "street.cadres_per_65000": 2000.0},
+        money=0.3 * factor,
+        parameters={**values, "pay.insurance_share": 0.25, "street.cadres_per_65000": 2000.0, "push.noise": 1.0},
     )
-    return run(with_pay_rise(scenario, rise_share=0.5, strength=1.0, phase_in_months=1, insurance_rise_share=0.0))
+    risen = with_pay_rise(scenario, rise_share=0.5, strength=1.0, phase_in_months=1, insurance_rise_share=0.0)
+    return run(with_inspection_cut(with_permit(risen)))
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +57,21 @@ def columns(model):
         **{name: getattr(people, name) for name in people._fields},
         **{
             name: getattr(seen, name)
-            for name in ("communities", "settlements", "groups", "settlement_cohorts", "group_cohorts")
+            for name in (
+                "communities",
+                "settlements",
+                "groups",
+                "settlement_cohorts",
+                "group_cohorts",
+                "origins",
+                "offices",
+                "reports",
+            )
         },
+        "places of work": model.state.work.offices,
     }
-    return {(name, column): np.array(table[column]) for name, table in tables.items() for column in table.dtype.names}
+    named = {(name, column): np.array(table[column]) for name, table in tables.items() for column in table.dtype.names}
+    return {**named, ("paid", "money_fen"): np.array(seen.money)}
 
 
 def test_money_is_ten_times_as_much_and_all_else_equal(pair):
@@ -63,13 +79,22 @@ def test_money_is_ten_times_as_much_and_all_else_equal(pair):
     for (table, column), values in once.items():
         factor = 10 if is_money(column) else 1
         assert np.array_equal(values * factor, tenfold[table, column]), (table, column)
+    assert (once["paid", "money_fen"].sum(axis=0) > 0).sum() == 7, "every payment there is"
 
 
 def test_the_outcomes_of_money_are_ten_times_as_much_and_the_others_equal(pair):
     once, tenfold = pair[0].outcomes(), pair[1].outcomes()
-    assert tenfold["cost_per_resident_year"] == pytest.approx(10 * once["cost_per_resident_year"], rel=1e-12)
-    for name in set(once) - {"cost_per_resident_year"}:
+    of_money = {name for name, outcome in OUTCOMES.items() if outcome.unit == "yuan"}
+    assert len(of_money) == 3
+    for name in of_money:
+        assert tenfold[name] == pytest.approx(10 * once[name], rel=1e-12), name
+    for name in set(once) - of_money:
         assert tenfold[name] == once[name], name
+
+
+def test_money_to_buy_work_with_is_not_a_unit_without_its_price():
+    usual, more = (small_scenario("two_streets", money=money, parameters={"push.noise": 1.0}) for money in (0.3, 3.0))
+    assert run(more).outcomes()["department_load"] != run(usual).outcomes()["department_load"]
 
 
 def test_pay_alone_is_not_a_unit(pair):

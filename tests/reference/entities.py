@@ -12,8 +12,9 @@ from tests.reference.draws import BILLIONTH, billionths, clip, normal
 
 if TYPE_CHECKING:
     from govsim.institution.catalogue import DepartmentEntry
-    from govsim.institution.places import CommunityPlace, SettlementPlace
+    from govsim.institution.places import CommunityPlace, SettlementPlace, StreetPlace
     from tests.reference.model import ReferenceModel
+    from tests.reference.terms import Assigning, Inspecting
     from tests.reference.work import Item
 
 MINOR, ADULT, OLDER = 0, 1, 2
@@ -97,10 +98,15 @@ class Community(mesa.Agent):
         self.own_income_fen_per_year = place.own_income_yuan_per_year * 100
         self.topup_fen = place.topup_yuan_per_month * 100
         self.stock = billionths(model.p["stock.initial"])
+        self.take_up = billionths(model.p["take_up.initial"])
         self.last_quits = 0
         self.own_funds_fen = 0
+        self.returned = [0 for _ in model.catalogue.departments]
+        # The terms of the edges that lead here (7.1): pay, assigning by line, inspecting by line and last the street's.
         self.public_pay_factor = 1.0
         self.insurance_share = 0.0
+        self.assigning: list[Assigning] = []
+        self.inspecting: list[Inspecting] = []
         self.posts = [Post(model, self, number) for number in range(1, place.posts + 1)]
         self.settlements: list[Settlement] = []
         self.arriving: list[Item] = []
@@ -114,6 +120,11 @@ class Community(mesa.Agent):
     def n_residents(self) -> int:
         """Residents that it serves."""
         return sum(len(settlement.residents) for settlement in self.settlements)
+
+    @property
+    def n_entitled(self) -> int:
+        """Residents who are disabled or have a low income (7.18)."""
+        return sum(r.is_disabled or r.is_low_income for settlement in self.settlements for r in settlement.residents)
 
     def backlog_days(self) -> float:
         """Days of work in the trays (7.8)."""
@@ -189,31 +200,60 @@ class Post(mesa.Agent):
         self.susceptibility_permille = max(1, math.floor(1000 * susceptibility + 0.5))
 
 
-class StreetOffice(mesa.Agent):
-    """A street office 街道办: a tray with a daily capacity in minutes."""
+class Office(mesa.Agent):
+    """A body beside the communities: a tray, own work that comes first, and a daily capacity in minutes."""
 
     model: ReferenceModel
 
-    def __init__(self, model: ReferenceModel, street_id: str, n_residents: int) -> None:
+    def __init__(self, model: ReferenceModel, key: str, posts: float, capacity: int, own_minutes: int) -> None:
         super().__init__(model)
-        self.id = street_id
-        self.communities: list[Community] = []
-        self.n_residents = n_residents
-        per_1000 = model.p["escalation.street_minutes_per_day_per_1000"]
-        self.capacity = math.floor(per_1000 * n_residents / 1000)
+        self.key = key
+        self.posts = posts
+        self.capacity = capacity
+        self.own_minutes = own_minutes
+        self.own_due_minutes = 0
+        self.tray_minutes = 0
+        self.load = 0
+        self.ad_hoc_tries = 0
+        self.ad_hoc_caught = 0
         self.arriving: list[Item] = []
         self.tray: list[Item] = []
+        # What overdue cases took out of the tray, for the laws alone.
+        self.withdrawn_minutes = 0
 
 
-class Department(mesa.Agent):
-    """A department 职能部门: a tray with a daily capacity in minutes."""
+class StreetOffice(Office):
+    """A street office 街道办; besides its own work it passes jobs down."""
 
-    model: ReferenceModel
+    def __init__(self, model: ReferenceModel, place: StreetPlace, n_residents: int) -> None:
+        p = model.p
+        cadres = place.cadres
+        if cadres is None:
+            cadres = p["street.cadres_per_65000"] * n_residents / 65000
+        capacity = math.floor(480 * cadres * p["street.staffing"])
+        own_minutes = math.floor(p["street.own_minutes_per_day_per_1000"] * n_residents / 1000)
+        super().__init__(model, f"street:{place.id}", cadres * p["street.staffing"], capacity, own_minutes)
+        self.id = place.id
+        self.organs = place.organs
+        self.enforcement = int(place.enforcement)
+        self.n_residents = n_residents
+        self.communities: list[Community] = []
+        self.jobs_passed_today = 0
+
+
+class Department(Office):
+    """A department 职能部门; besides its core it does some of its mandates itself."""
 
     def __init__(self, model: ReferenceModel, line: int, entry: DepartmentEntry, n_residents: int) -> None:
-        super().__init__(model)
+        p = model.p
+        reference = p["departments.reference_residents"]
+        posts = entry.staff * n_residents / reference * p["departments.staffing"]
+        capacity = math.floor(480 * entry.staff * n_residents / reference * p["departments.staffing"])
+        core = math.floor(480 * entry.staff * n_residents / reference * entry.core_share)
+        super().__init__(model, f"department:{entry.id}", posts, capacity, core)
         self.id = entry.id
         self.line = line
-        self.capacity = math.floor(entry.escalation_minutes_per_day_per_1000 * n_residents / 1000)
-        self.arriving: list[Item] = []
-        self.tray: list[Item] = []
+        self.inspection_weight = entry.inspection_weight
+        self.budget_fen = math.floor(100 * entry.purchase_yuan_per_year * n_residents / reference / 12)
+        self.load = billionths(entry.core_share)
+        self.did_itself_today = 0

@@ -12,17 +12,19 @@ from tests.reference.entities import Community, Department, Settlement, StreetOf
 from tests.reference.money import pay_out
 from tests.reference.needs import N_GROUPS, draw_candidates, need_tables, raise_requests
 from tests.reference.observation import COHORT_FIELDS, Tally, check_day, count_day, count_people
-from tests.reference.offices import receive, serve_departments, serve_streets
-from tests.reference.opinion import renew_stock, settle_opinion
+from tests.reference.offices import note_loads, receive, serve_departments, serve_streets
+from tests.reference.opinion import reach_entitled, renew_stock, settle_opinion
+from tests.reference.routes import Choices, choose_routes, push_entity
 from tests.reference.service import serve_communities, serve_rest_day
-from tests.reference.staff import build_strain, hand_over, leave_and_hire, set_efficiency, start_due_reforms
+from tests.reference.staff import build_strain, hand_over, leave_and_hire, set_efficiency
+from tests.reference.terms import set_pay, start_due_reforms
 from tests.reference.work import draw_jobs, duties, issue_jobs, mandate_kinds, request_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govsim.institution.places import Places
-    from tests.reference.entities import Post, Resident
+    from tests.reference.entities import Office, Post, Resident
     from tests.reference.work import Duty, Item
     from tests.reference.worlds import Scenario
 
@@ -43,7 +45,8 @@ POST_FIELDS = (
 )
 RESIDENT_FIELDS = ("group", "satisfaction", "expectation", "cases_met", "cases_unmet", "last_act_month")
 SETTLEMENT_FIELDS = ("met_share", "mean_expectation")
-COMMUNITY_FIELDS = ("stock", "last_quits", "own_funds_fen")
+COMMUNITY_FIELDS = ("stock", "take_up", "last_quits", "own_funds_fen")
+OFFICE_FIELDS = ("own_due_minutes", "tray_minutes", "load", "ad_hoc_tries", "ad_hoc_caught")
 
 
 class ReferenceModel(mesa.Model):
@@ -72,6 +75,7 @@ class ReferenceModel(mesa.Model):
         self._check_identities()
         start_due_reforms(self, 0)
         for post in self.posts:
+            set_pay(self, post)
             post.initialise()
         self.ledger: dict[str, int] = {}
         self.tally = Tally(self)
@@ -84,11 +88,13 @@ class ReferenceModel(mesa.Model):
 
     def _build_places(self, places: Places) -> None:
         self.streets = [
-            StreetOffice(self, street, places.residents_by_street[street]) for street in sorted(places.streets)
+            StreetOffice(self, place, places.residents_by_street[place.id])
+            for place in sorted(places.street_offices, key=lambda place: place.id)
         ]
         self.departments = [
             Department(self, line, entry, places.n_residents) for line, entry in enumerate(self.catalogue.departments)
         ]
+        self.offices: list[Office] = [*self.streets, *self.departments]
         street_of = {street.id: street for street in self.streets}
         self.communities: list[Community] = []
         for place in sorted(places.communities, key=lambda place: place.id):
@@ -109,12 +115,14 @@ class ReferenceModel(mesa.Model):
         self.requests = request_kinds(self)
         self.duties: list[Duty] = duties(self)
         self.need_tables = need_tables(self)
+        self.choices = Choices()
         self.jobs_on_day: dict[int, list[tuple[Duty, int]]] = {}
         self.candidates_on_day: dict[int, list[tuple[Resident, int]]] = {}
 
     def _check_identities(self) -> None:
-        things = [*self.residents, *self.posts, *self.duties]
-        if len({thing.entity for thing in things}) != len(things):
+        entities = [thing.entity for thing in (*self.residents, *self.posts, *self.duties)]
+        entities += [push_entity(kind) for kind in self.mandates]
+        if len(set(entities)) != len(entities):
             raise ValueError("two identities are equal")
 
     # --- Scheduling --------------------------------------------------------------------------------------
@@ -156,10 +164,13 @@ class ReferenceModel(mesa.Model):
         """First working day of a month."""
         month = day // 21
         start_due_reforms(self, month)
+        for post in self.posts:
+            set_pay(self, post)
         hand_over(self, day)
         set_efficiency(self, day)
         if month % 12 == 0:
             draw_candidates(self, month // 12)
+        choose_routes(self, month)
         draw_jobs(self, month)
 
     def end_month(self, day: int) -> None:
@@ -168,8 +179,10 @@ class ReferenceModel(mesa.Model):
         filled = [post for post in self.posts if post.is_filled]
         leave_and_hire(self, month)
         renew_stock(self)
+        reach_entitled(self)
         settle_opinion(self)
         pay_out(self, month, filled)
+        note_loads(self)
         count_people(self, month)
         self.recorded.append(self.tally.close_month())
         check_day(self, day)
@@ -182,19 +195,15 @@ class ReferenceModel(mesa.Model):
             for post in community.posts:
                 yield f"tray:post:{community.id}/{post.number}", post.tray
             yield f"arriving:community:{community.id}", community.arriving
-        for street in self.streets:
-            yield f"tray:street:{street.id}", street.tray
-            yield f"arriving:street:{street.id}", street.arriving
-        for department in self.departments:
-            yield f"tray:department:{department.id}", department.tray
-            yield f"arriving:department:{department.id}", department.arriving
+        for office in self.offices:
+            yield f"tray:{office.key}", office.tray
+            yield f"arriving:{office.key}", office.arriving
 
-    def cohorts_add(self, item: Item, field: str, amount: int) -> None:
+    def cohorts_add(self, resident: Resident, first_raised_on_day: int, field: str, amount: int) -> None:
         """Count for the month in which a request was first raised."""
-        assert item.resident is not None
-        month = item.first_raised_on_day // 21
-        self.cohorts["settlement"][field][month, item.resident.settlement.id] += amount
-        self.cohorts["group"][field][month, item.resident.group] += amount
+        month = first_raised_on_day // 21
+        self.cohorts["settlement"][field][month, resident.settlement.id] += amount
+        self.cohorts["group"][field][month, resident.group] += amount
 
     def state(self) -> dict[str, list]:
         """Return the whole state as plain values, in canonical order of rows."""
@@ -203,6 +212,8 @@ class ReferenceModel(mesa.Model):
             "posts": [{field: getattr(post, field) for field in POST_FIELDS} for post in self.posts],
             "settlements": [{field: getattr(s, field) for field in SETTLEMENT_FIELDS} for s in self.settlements],
             "communities": [{field: getattr(c, field) for field in COMMUNITY_FIELDS} for c in self.communities],
+            "offices": [{field: getattr(office, field) for field in OFFICE_FIELDS} for office in self.offices],
+            "lines": [list(community.returned) for community in self.communities],
             "open_items": sorted(
                 (
                     item.entity,
@@ -214,6 +225,9 @@ class ReferenceModel(mesa.Model):
                     item.arrived_on_day,
                     item.created_on_day,
                     item.due_on_day,
+                    item.n_returned,
+                    item.own_class,
+                    int(item.by_hotline),
                     where,
                 )
                 for where, items in self.places_of_work()

@@ -31,16 +31,16 @@ def pay_out(model: ReferenceModel, month: int, filled: list[Post]) -> None:
         pay(model, "district", "suppliers", office)
         model.tally.community(community, "cost_district_fen", district + office)
         model.tally.community(community, "cost_own_fen", own)
-    pay_streets(model)
+    pay_offices(model)
 
 
-def pay_streets(model: ReferenceModel) -> None:
-    """Cadres of the streets; they are no cost of a community."""
+def pay_offices(model: ReferenceModel) -> None:
+    """Posts of streets and departments; they are no cost of a community."""
     p = model.p
-    each = math.floor(100 * p["street.cadre_yuan_per_year"] * p["street.cadre_overhead"] / 12)
-    for street in model.streets:
-        cadres = math.floor(p["street.cadres_per_65000"] * street.n_residents / 65000)
-        pay(model, "district", "cadres", cadres * each)
+    for office in model.offices:
+        fen = math.floor(office.posts * 100 * p["street.cadre_yuan_per_year"] * p["street.cadre_overhead"] / 12)
+        pay(model, "district", "cadres", fen)
+        model.tally.office(office, "cost_fen", fen)
 
 
 def month_part(total: int, month: int) -> int:

@@ -1,4 +1,4 @@
-"""7.3 Needs and voice."""
+"""7.3 Needs and voice, and the hotline (7.17)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from govsim.institution.rules import Voice
 from govsim.randomness import Decision
-from tests.reference.draws import exponential, logistic, poisson, poisson_table
+from tests.reference.contact import go_the_way, serve_resident
+from tests.reference.draws import logistic, poisson, poisson_table
 from tests.reference.entities import OLDER
-from tests.reference.work import Item, come_up, draw_size, enter_community
+from tests.reference.work import Item, class_of_request, come_up, draw_size, enter_community, patience_days
 
 if TYPE_CHECKING:
     from tests.reference.entities import Resident
@@ -57,9 +58,9 @@ def draw_candidates(model: ReferenceModel, year: int) -> None:
 
 
 def raise_requests(model: ReferenceModel, day: int) -> None:
-    """Needs of the day become requests, or stay unvoiced."""
+    """Needs of the day become requests, or stay unvoiced; those of one resident in the order of k."""
     year = day // 252
-    for resident, k in model.candidates_on_day.get(day, []):
+    for resident, k in sorted(model.candidates_on_day.get(day, []), key=lambda candidate: candidate[1]):
         model.tally.person(resident, "latent", 1)
         entity = model.draws.identity(Decision.REQUEST_IDENTITY, resident.entity, year, k)
         kind = draw_kind(model, entity)
@@ -92,14 +93,17 @@ def chance(model: ReferenceModel, resident: Resident, kind: Kind) -> float:
     )
 
 
-def patience_days(model: ReferenceModel, entity: int, repeat: int) -> int:
-    """Return for how many days after the first he waits."""
-    u16 = model.draws.u(Decision.PATIENCE, entity, 0, repeat)
-    return min(30000, math.floor(exponential(model.p["patience.mean_days"], u16)))
-
-
 def raise_request(model: ReferenceModel, resident: Resident, kind: Kind, entity: int, day: int) -> None:
-    """A request comes to the community."""
+    """A need becomes a request, by hotline or at the desk; some calls are answered at once."""
+    p = model.p
+    by_hotline = model.draws.u(Decision.CHANNEL, entity) < p["hotline.channel_share"]
+    model.tally.person(resident, "raised", 1)
+    model.tally.person(resident, "calls", int(by_hotline))
+    model.cohorts_add(resident, day, "raised", 1)
+    go_the_way(model, resident, by_hotline=by_hotline)
+    if by_hotline and not model.draws.u(Decision.DISPATCHED, entity) < p["hotline.dispatched_share"]:
+        answer(model, resident, day)
+        return
     item = Item(
         kind=kind,
         entity=entity,
@@ -109,12 +113,26 @@ def raise_request(model: ReferenceModel, resident: Resident, kind: Kind, entity:
         home=resident.settlement.community,
         settlement=resident.settlement,
         resident=resident,
+        own_class=class_of_request(model, kind, by_hotline=by_hotline),
+        by_hotline=by_hotline,
         created_on_day=day,
         raised_on_day=day,
         first_raised_on_day=day,
         due_on_day=day + 1 + patience_days(model, entity, 0),
     )
-    model.tally.person(resident, "raised", 1)
-    model.cohorts_add(item, "raised", 1)
+    if by_hotline:
+        item.size += math.floor(p["hotline.extra_minutes"])
     come_up(model, item)
-    enter_community(model, item, day)
+    if by_hotline:
+        item.arrives_on_day = day + int(p["hotline.transit_days"])
+        item.home.arriving.append(item)
+    else:
+        enter_community(model, item, day)
+
+
+def answer(model: ReferenceModel, resident: Resident, day: int) -> None:
+    """A call is answered at once: it never becomes an item, and is met without any wait."""
+    model.tally.person(resident, "answered", 1)
+    serve_resident(model, resident, 1.0, is_met=True)
+    model.cohorts_add(resident, day, "closed", 1)
+    model.cohorts_add(resident, day, "met_in_time", 1)

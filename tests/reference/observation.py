@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from govsim.institution.catalogue import WorkClass
 from tests.reference.draws import BILLIONTH
 from tests.reference.entities import MINOR
 from tests.reference.needs import N_GROUPS
+from tests.reference.work import STREET
 
 if TYPE_CHECKING:
-    from tests.reference.entities import Community, Resident
+    from tests.reference.entities import Community, Office, Resident
     from tests.reference.model import ReferenceModel
-    from tests.reference.work import Item
+    from tests.reference.work import Item, Kind
 
 CLASS_FIELDS = (
     "arrived_minutes",
@@ -49,6 +51,13 @@ COMMUNITY_FIELDS = (
     "acts",
     "cost_district_fen",
     "cost_own_fen",
+    "done_in_time",
+    "rework_minutes",
+    "returns",
+    "personal_records",
+    "outreach_minutes",
+    "entitled",
+    "take_up_sum",
 )
 PEOPLE_FIELDS = (
     "latent",
@@ -60,11 +69,47 @@ PEOPLE_FIELDS = (
     "dissatisfied_users",
     "performance_sum",
     "satisfaction_sum",
+    "satisfaction_square_sum",
     "expectation_sum",
     "dissatisfied",
     "adults",
     "participants",
     "acts",
+    "labour_minutes",
+    "resident_minutes",
+    "calls",
+    "answered",
+)
+N_FATES = 7
+ORIGIN_FIELDS = (
+    *(f"issued_{fate}" for fate in range(N_FATES)),
+    *(f"issued_minutes_{fate}" for fate in range(N_FATES)),
+    "taken_minutes",
+    "waived_minutes",
+    "dropped_minutes",
+    "booked_minutes",
+    "rework_minutes",
+    "bought_fen",
+    "asked",
+    "admitted",
+    "refused",
+    "tries",
+    "caught",
+    "unlisted",
+)
+OFFICE_FIELDS = (
+    "capacity_minutes",
+    "own_minutes",
+    "passing_minutes",
+    "taken_minutes",
+    "waived_minutes",
+    "own_worked_minutes",
+    "cases",
+    "case_minutes",
+    "case_worked_minutes",
+    "returned",
+    "backlog_minute_days",
+    "cost_fen",
 )
 COHORT_FIELDS = ("raised", "closed", "waited_days", "given_up", "met_in_time")
 
@@ -74,12 +119,17 @@ class Tally:
 
     def __init__(self, model: ReferenceModel) -> None:
         communities = [community.id for community in model.communities]
+        origins = [*(department.id for department in model.departments), STREET]
         self._keys: dict[str, tuple[tuple[str, ...], list]] = {
             "community_class": (CLASS_FIELDS, [(c, int(w)) for c in communities for w in WorkClass]),
             "community": (COMMUNITY_FIELDS, communities),
             "settlement": (PEOPLE_FIELDS, [settlement.id for settlement in model.settlements]),
             "group": (PEOPLE_FIELDS, list(range(N_GROUPS))),
+            "origin": (ORIGIN_FIELDS, origins),
+            "office": (OFFICE_FIELDS, [office.key for office in model.offices]),
         }
+        # Minutes of all jobs drawn, for the laws alone.
+        self.drawn_minutes = dict.fromkeys(origins, 0)
         self.month = self._zeros()
         self.ever = self._zeros()
 
@@ -89,8 +139,24 @@ class Tally:
         }
 
     def work(self, item: Item, field: str, amount: int) -> None:
-        """Count for the community and class of an item."""
+        """Count for the community and class of an item, and some minutes for the origin of a job."""
         self._add("community_class", field, (item.home.id, int(item.kind.work_class)), amount)
+        if item.resident is None and field in ORIGIN_FIELDS:
+            self.origin(item.kind, field, amount)
+
+    def rework(self, item: Item, minutes: int) -> None:
+        """Count minutes of rework for the community of an item, and for the origin of a job."""
+        self.community(item.home, "rework_minutes", minutes)
+        if item.resident is None:
+            self.origin(item.kind, "rework_minutes", minutes)
+
+    def origin(self, kind: Kind, field: str, amount: int) -> None:
+        """Count for the department that a mandate is of, or for the streets."""
+        self._add("origin", field, kind.origin, amount)
+
+    def office(self, office: Office, field: str, amount: int) -> None:
+        """Count for a street or a department."""
+        self._add("office", field, office.key, amount)
 
     def community(self, community: Community, field: str, amount: int) -> None:
         """Count for a community."""
@@ -119,6 +185,8 @@ def count_day(model: ReferenceModel) -> None:
         for item in items:
             model.tally.community(item.home, field, item.remaining)
             model.tally.community(item.home, "open_item_days", 1)
+    for office in model.offices:
+        model.tally.office(office, "backlog_minute_days", office.own_due_minutes + office.tray_minutes)
 
 
 def count_people(model: ReferenceModel, month: int) -> None:
@@ -127,28 +195,42 @@ def count_people(model: ReferenceModel, month: int) -> None:
         is_adult = resident.age != MINOR
         tally = model.tally
         tally.person(resident, "satisfaction_sum", resident.satisfaction)
+        tally.person(resident, "satisfaction_square_sum", (resident.satisfaction // 2**20) ** 2)
         tally.person(resident, "expectation_sum", resident.expectation)
         tally.person(resident, "dissatisfied", int(resident.satisfaction * BILLIONTH < 0.4))
         tally.person(resident, "adults", int(is_adult))
         tally.person(resident, "participants", int(is_adult and resident.last_act_month > month - 12))
 
 
+# --- Laws ------------------------------------------------------------------------------------------------
+
+
 def check_day(model: ReferenceModel, day: int) -> None:
     """Minutes, items and item-days are conserved, and money is only moved."""
+    lying = [item for _, items in model.places_of_work() for item in items]
+    assert len(set(lying)) == len(lying), "an item lies in two places"
+    for item in lying:
+        rework = item.n_returned * math.floor(model.p["escalation.triage_minutes"])
+        assert 0 <= item.triage_left <= item.remaining <= (item.given or item.size) + rework
+        assert item.given <= item.size
+    check_communities(model, lying, day)
+    check_origins(model, lying, day)
+    check_offices(model, day)
+    check_lines(model, lying, day)
+    assert sum(model.ledger.values()) == 0, "money"
+
+
+def check_communities(model: ReferenceModel, lying: list[Item], day: int) -> None:
+    """What has arrived is booked, waived, dropped or open; what was created is done, dropped or open."""
     minutes, items = model.tally.ever["community_class"], model.tally.ever["community"]
     open_minutes = dict.fromkeys(minutes["created"], 0)
     open_count = dict.fromkeys(minutes["created"], 0)
     open_age = dict.fromkeys(items["acts"], 0)
-    seen = set()
-    for _, lying in model.places_of_work():
-        for item in lying:
-            assert item not in seen, "an item lies in two places"
-            seen.add(item)
-            key = (item.home.id, int(item.kind.work_class))
-            open_minutes[key] += item.remaining
-            open_count[key] += 1
-            open_age[item.home.id] += day + 1 - item.created_on_day
-            assert 0 <= item.triage_left <= item.remaining <= (item.given or item.size) <= item.size
+    for item in lying:
+        key = (item.home.id, int(item.kind.work_class))
+        open_minutes[key] += item.remaining
+        open_count[key] += 1
+        open_age[item.home.id] += day + 1 - item.created_on_day
     for key, still_open in open_minutes.items():
         gone = minutes["booked_minutes"][key] + minutes["waived_minutes"][key] + minutes["dropped_minutes"][key]
         assert minutes["arrived_minutes"][key] == gone + still_open, ("minutes", key, day)
@@ -156,4 +238,40 @@ def check_day(model: ReferenceModel, day: int) -> None:
         assert minutes["created"][key] == ended + open_count[key], ("items", key, day)
     for key, age in open_age.items():
         assert items["open_item_days"][key] == items["sojourn_days"][key] + age, ("Little's law", key, day)
-    assert sum(model.ledger.values()) == 0, "money"
+
+
+def check_origins(model: ReferenceModel, lying: list[Item], day: int) -> None:
+    """Every job drawn has one fate; what comes to communities, and its rework, is booked, waived, dropped or open."""
+    ever = model.tally.ever["origin"]
+    open_minutes = dict.fromkeys(ever["asked"], 0)
+    for item in lying:
+        if item.resident is None:
+            open_minutes[item.kind.origin] += item.remaining
+    for key, still_open in open_minutes.items():
+        issued = [ever[f"issued_minutes_{fate}"][key] for fate in range(N_FATES)]
+        assert sum(issued) == model.tally.drawn_minutes[key], ("issued", key, day)
+        arrived = sum(issued[:3]) + ever["rework_minutes"][key]
+        gone = ever["booked_minutes"][key] + ever["waived_minutes"][key] + ever["dropped_minutes"][key]
+        assert arrived == gone + still_open, ("origin", key, day)
+        assert ever["asked"][key] == ever["admitted"][key] + ever["refused"][key], ("board", key, day)
+
+
+def check_offices(model: ReferenceModel, day: int) -> None:
+    """Own work and cases of an office are worked on, waived, withdrawn or due; no more is worked than can be."""
+    for office in model.offices:
+        ever = {field: values[office.key] for field, values in model.tally.ever["office"].items()}
+        assert office.tray_minutes == sum(item.office_left for item in office.tray), ("tray", office.key, day)
+        offered = ever["own_minutes"] + ever["passing_minutes"] + ever["taken_minutes"]
+        gone = ever["waived_minutes"] + ever["own_worked_minutes"]
+        assert offered == gone + office.own_due_minutes, ("own", office.key, day)
+        gone = ever["case_worked_minutes"] + office.withdrawn_minutes
+        assert ever["case_minutes"] == gone + office.tray_minutes, ("cases", office.key, day)
+        assert ever["own_worked_minutes"] + ever["case_worked_minutes"] <= ever["capacity_minutes"], office.key
+
+
+def check_lines(model: ReferenceModel, lying: list[Item], day: int) -> None:
+    """A line has as many returned jobs as block it."""
+    for community in model.communities:
+        blocking = [item for item in lying if item.home is community and item.blocks_line]
+        for line, n in enumerate(community.returned):
+            assert n == sum(item.kind.line == line for item in blocking), ("line", community.id, line, day)

@@ -1,4 +1,4 @@
-"""7.13 The stock of self-government, and 7.14 opinion."""
+"""7.13 The stock of self-government, 7.14 opinion, and 7.18 entitlements."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from govsim.institution.catalogue import WorkClass
 from tests.reference.draws import BILLIONTH, billionths, clip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.reference.entities import Community, Settlement
     from tests.reference.model import ReferenceModel
+    from tests.reference.work import Kind
 
 
 def renew_stock(model: ReferenceModel) -> None:
@@ -17,18 +20,44 @@ def renew_stock(model: ReferenceModel) -> None:
     p = model.p
     for community in model.communities:
         booked = model.tally.month["community_class"]["booked_minutes"][community.id, int(WorkClass.SELF_GOVERNMENT)]
-        planned = planned_minutes(model, community)
+        planned = planned_minutes(model, community, is_self_government)
         ratio = booked / planned if planned > 0 else 0.0
         stock = community.stock * BILLIONTH
         kept = stock * (1 - p["stock.decay_per_year"] / 12)
         community.stock = billionths(min(2, kept + p["stock.gain_per_year"] / 12 * min(2, ratio)))
 
 
-def planned_minutes(model: ReferenceModel, community: Community) -> float:
-    """Return the self-government minutes that a month of the catalogue holds."""
+def reach_entitled(model: ReferenceModel) -> None:
+    """Outreach brings entitlements to those who lack them; each month some lapse."""
+    p = model.p
+    for community in model.communities:
+        booked = model.tally.month["community"]["outreach_minutes"][community.id]
+        planned = planned_minutes(model, community, is_outreach)
+        ratio = booked / planned if planned > 0 else 0.0
+        t = community.take_up * BILLIONTH
+        reached = p["take_up.reach_per_year"] / 12 * min(2, ratio) * (1 - t)
+        lapsed = p["take_up.lapse_per_year"] / 12 * t
+        community.take_up = billionths(clip(t + reached - lapsed, 0, 1))
+        entitled = community.n_entitled
+        model.tally.community(community, "entitled", entitled)
+        model.tally.community(community, "take_up_sum", community.take_up * entitled)
+
+
+def is_self_government(kind: Kind) -> bool:
+    """Whether a mandate feeds the stock."""
+    return kind.work_class == WorkClass.SELF_GOVERNMENT
+
+
+def is_outreach(kind: Kind) -> bool:
+    """Whether a mandate reaches the entitled."""
+    return kind.is_outreach
+
+
+def planned_minutes(model: ReferenceModel, community: Community, is_counted: Callable[[Kind], bool]) -> float:
+    """Return the minutes of such mandates that a month of the catalogue holds."""
     planned = 0.0
     for duty in model.duties:
-        if duty.community is community and duty.kind.work_class == WorkClass.SELF_GOVERNMENT:
+        if duty.community is community and is_counted(duty.kind):
             planned += duty.kind.jobs_per_year * duty.kind.minutes / 12 * duty.scale
     return planned
 

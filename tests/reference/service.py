@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govsim.institution.rules import Sharing
+from govsim.institution.catalogue import WorkClass
+from govsim.institution.rules import Blocking, Sharing
 from govsim.randomness import Decision
 from tests.reference.closing import close
 from tests.reference.draws import BILLIONTH
@@ -102,6 +103,9 @@ def serve(model: ReferenceModel, community: Community, shifts: list[Shift], back
             shift.is_finished = True
             continue
         post, item = found
+        if is_blocked(model, item):
+            out_of_reach.add(item)
+            continue
         post.tray.remove(item)
         if not item.is_begun:
             begin(model, item, backlog_days)
@@ -126,6 +130,13 @@ def take(model: ReferenceModel, post: Post, out_of_reach: set[Item]) -> tuple[Po
         return None
     _, _, other, item = min(candidates, key=lambda candidate: candidate[:2])
     return other, item
+
+
+def is_blocked(model: ReferenceModel, item: Item) -> bool:
+    """Whether a job cannot be begun, because a returned job of its line is not settled yet."""
+    if model.rules["blocking"] == Blocking.NEVER or item.is_begun or item.resident is not None:
+        return False
+    return item.kind.work_class == WorkClass.ADMINISTRATION and item.home.returned[item.kind.line] > 0
 
 
 def first(post: Post, out_of_reach: set[Item]) -> Item | None:
@@ -156,6 +167,8 @@ def work_on(model: ReferenceModel, post: Post, item: Item, shift: Shift, out_of_
     shift.done += minutes
     item.remaining -= minutes
     model.tally.work(item, "booked_minutes", minutes)
+    if item.kind.is_outreach:
+        model.tally.community(item.home, "outreach_minutes", minutes)
     if item.kind.is_emotional:
         shift.post.emotional_today += minutes
         model.tally.community(item.home, "emotional_minutes", minutes)

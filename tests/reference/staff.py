@@ -1,4 +1,4 @@
-"""7.1 pay, 7.6 duties and efficiency, 7.11 exhaustion, 7.12 leaving and hiring."""
+"""7.6 duties and efficiency, 7.11 exhaustion, 7.12 leaving and hiring."""
 
 from __future__ import annotations
 
@@ -13,70 +13,10 @@ from tests.reference.entities import ONE
 from tests.reference.work import enter_community, line_post
 
 if TYPE_CHECKING:
-    from govsim.reforms import PayRise
     from tests.reference.entities import Community, Post, StreetOffice
     from tests.reference.model import ReferenceModel
 
 JUNE = 5
-
-
-# --- 7.1 Reforms and pay ---------------------------------------------------------------------------------
-
-
-def start_due_reforms(model: ReferenceModel, month: int) -> None:
-    """Set the terms on which the district funds each community, then the pay of each post."""
-    for community in model.communities:
-        community.public_pay_factor = 1.0
-        community.insurance_share = model.p["pay.insurance_share"]
-    for reform in sorted(model.reforms, key=lambda reform: reform.id):
-        assert reform.use == "pay_rise", f"the reference knows no reform {reform.use!r}"
-        d = dose(model, reform, month)
-        if d == 0:
-            continue
-        for community in model.communities:
-            if covers(reform, community):
-                community.public_pay_factor *= 1 + reform.rise_share * d
-                community.insurance_share += reform.insurance_rise_share * d
-    for post in model.posts:
-        set_pay(model, post)
-
-
-def dose(model: ReferenceModel, reform: PayRise, month: int) -> float:
-    """Return strength times phase."""
-    start = month_number(model, reform.starts_on)
-    if month < start or (reform.ends_on is not None and month >= month_number(model, reform.ends_on)):
-        phase = 0.0
-    else:
-        phase = min(1, (month - start + 1) / reform.phase_in_months)
-    return reform.strength * phase
-
-
-def month_number(model: ReferenceModel, label: str) -> int:
-    """Return the month of the run that ``YYYY-MM`` names."""
-    year, month = label.split("-")
-    calendar = model.calendar
-    first_year = calendar.start_year - calendar.warm_up_years
-    return 12 * (int(year) - first_year) + int(month) - calendar.start_month
-
-
-def covers(reform: PayRise, community: Community) -> bool:
-    """Whether the reform holds in a community; no place named means everywhere."""
-    if not reform.in_streets and not reform.in_communities:
-        return True
-    return community.street.id in reform.in_streets or community.id in reform.in_communities
-
-
-def set_pay(model: ReferenceModel, post: Post) -> None:
-    """Set public pay and top-up of a post, a month, in fen."""
-    p = model.p
-    allowance = {
-        1: p["pay.allowance_first_yuan_per_month"],
-        2: p["pay.allowance_second_yuan_per_month"],
-    }.get(post.number, p["pay.allowance_other_yuan_per_month"])
-    yuan = p["pay.base_yuan_per_month"] + p["pay.bonus_yuan_per_month"] + allowance
-    public_pay_fen = math.floor(100 * yuan * post.community.public_pay_factor + 0.5)
-    post.topup_fen = post.community.topup_fen
-    post.pay_fen = public_pay_fen + post.topup_fen
 
 
 # --- 7.6 Duties, hand-over, efficiency -------------------------------------------------------------------

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from bisect import insort
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from govsim.institution.catalogue import SizeRule, WorkClass
 from govsim.institution.rules import Priority
 from govsim.randomness import Decision, text_entity
 from tests.reference.draws import exponential, lognormal
+from tests.reference.money import pay
+from tests.reference.routes import Route, approval_days
+from tests.reference.terms import compliance, lent_share
 
 if TYPE_CHECKING:
     from govsim.institution.catalogue import Catalogue
@@ -20,6 +23,17 @@ if TYPE_CHECKING:
 BEGUN = 0
 AT_AN_OFFICE = 1
 MOST_JOBS = 60000
+STREET = "street"
+
+# What became of a job, as origins are told (8).
+DOWN, PERMIT, AD_HOC, DECLINED, DONE, BOUGHT, DROPPED = range(7)
+FATES = {
+    Route.DOWN: DOWN,
+    Route.PERMIT: PERMIT,
+    Route.DO: DONE,
+    Route.BUY: BOUGHT,
+    Route.DROP: DROPPED,
+}
 
 
 @dataclass(frozen=True)
@@ -35,15 +49,19 @@ class Kind:
     deadline_days: int
     weight: float
     authority_share: float
-    own_class: int
     # of mandates
+    origin: str = ""
+    legal_status: str = "own"
     jobs_per_year: float = 0.0
     red_tape_permille: int = 0
     is_per_resident: bool = False
     season: str = "even"
     period_years: int = 1
     period_phase: int = 0
+    records_per_job: int = 0
+    is_outreach: bool = False
     is_inspection: bool = False
+    is_of_streets: bool = False
     # of requests
     is_request: bool = False
     share: float = 0.0
@@ -61,10 +79,12 @@ class Item:
     index: int
     size: int
     home: Community
+    own_class: int
     created_on_day: int
     due_on_day: int
     settlement: Settlement | None = None
     resident: Resident | None = None
+    by_hotline: bool = False
     raised_on_day: int = 0
     first_raised_on_day: int = 0
     repeat: int = 0
@@ -73,6 +93,8 @@ class Item:
     remaining: int = 0
     triage_left: int = 0
     office_left: int = 0
+    n_returned: int = 0
+    blocks_line: bool = False
     arrived_on_day: int = 0
     arrives_on_day: int = 0
     key: int = 0
@@ -97,21 +119,42 @@ class Duty:
 # --- Kinds -----------------------------------------------------------------------------------------------
 
 
-def own_class(rule: Priority, weight: float, deadline_days: float, minutes: float, *, is_request: bool) -> int:
-    """Return the class of a mandate or kind of request (7.5)."""
-    if rule == Priority.OLDEST_FIRST:
-        return 1
-    if rule == Priority.INSPECTED_FIRST:
-        return 2 if is_request else 1
-    if rule == Priority.RESIDENTS_FIRST:
-        return 1 if is_request else 2
+def pressing_class(weight: float, deadline_days: float, minutes: float) -> int:
+    """Return the class under the rule ``most_pressing_first`` (7.5); what has no weight at all comes last."""
+    if weight <= 0:
+        return 30
     pressing = math.floor(-math.log2(weight / (deadline_days * minutes)))
     return min(30, max(1, pressing))
 
 
+def class_of_job(model: ReferenceModel, duty: Duty) -> int:
+    """Return the own class of a job that comes up now: it belongs to the mandate in its unit (7.2, 7.5)."""
+    kind, rule = duty.kind, model.rules["priority"]
+    if rule in (Priority.OLDEST_FIRST, Priority.INSPECTED_FIRST):
+        return 1
+    if rule == Priority.RESIDENTS_FIRST:
+        return 2
+    weight = kind.weight
+    if not kind.is_inspection:
+        weight = kind.weight * lent_share(model, duty.community, kind.line)
+    return pressing_class(weight, kind.deadline_days, kind.minutes)
+
+
+def class_of_request(model: ReferenceModel, kind: Kind, *, by_hotline: bool) -> int:
+    """Return the own class of a request, which follows from its kind or from the hotline (7.3, 7.5)."""
+    p, rule = model.p, model.rules["priority"]
+    if rule in (Priority.OLDEST_FIRST, Priority.RESIDENTS_FIRST):
+        return 1
+    if rule == Priority.INSPECTED_FIRST:
+        return 1 if by_hotline else 2
+    if by_hotline:
+        return pressing_class(p["hotline.weight"], p["hotline.deadline_days"], p["hotline.minutes"])
+    return pressing_class(kind.weight, kind.deadline_days, kind.minutes)
+
+
 def mandate_kinds(model: ReferenceModel) -> list[Kind]:
-    """Return the catalogue's mandates, then one inspection mandate a department (7.2)."""
-    catalogue, rule, p = model.catalogue, model.rules["priority"], model.p
+    """Return the catalogue's mandates, then one inspection mandate a department and one for the streets (7.2)."""
+    catalogue, p = model.catalogue, model.p
     lines = line_numbers(catalogue)
     kinds = [
         Kind(
@@ -124,42 +167,49 @@ def mandate_kinds(model: ReferenceModel) -> list[Kind]:
             deadline_days=m.deadline_days,
             weight=m.weight,
             authority_share=m.authority_share,
-            own_class=own_class(rule, m.weight, m.deadline_days, m.minutes, is_request=False),
+            origin=m.department,
+            legal_status=m.legal_status,
             jobs_per_year=m.jobs_per_year,
             red_tape_permille=m.red_tape_permille,
             is_per_resident=m.is_per_resident,
             season=m.season,
             period_years=m.period_years,
             period_phase=m.period_phase,
+            records_per_job=m.records_per_job,
+            is_outreach=m.is_outreach,
         )
         for m in catalogue.mandates
     ]
-    minutes, deadline_days = p["inspections.minutes"], int(p["inspections.deadline_days"])
-    for department in catalogue.departments:
-        weight = p["inspections.weight"] * department.inspection_weight
-        kinds.append(
-            Kind(
-                id=f"inspection-{department.id}",
-                line=lines[department.id],
-                work_class=WorkClass.INSPECTION,
-                minutes=minutes,
-                size_rule=SizeRule.FIXED,
-                cv=0.0,
-                deadline_days=deadline_days,
-                weight=weight,
-                authority_share=0.0,
-                own_class=own_class(rule, weight, deadline_days, minutes, is_request=False),
-                jobs_per_year=department.inspections_per_year,
-                is_inspection=True,
-            )
-        )
-    return kinds
+    inspections = [
+        inspection_kind(model, entry.id, lines[entry.id], entry.inspections_per_year, entry.inspection_weight)
+        for entry in catalogue.departments
+    ]
+    of_streets = inspection_kind(model, STREET, len(lines), p["street.inspections_per_year"], 1.0)
+    return [*kinds, *inspections, replace(of_streets, is_of_streets=True)]
+
+
+def inspection_kind(model: ReferenceModel, origin: str, line: int, per_year: float, edge_weight: float) -> Kind:
+    """Return the inspection mandate of a department or of the streets."""
+    p = model.p
+    return Kind(
+        id=f"inspection-{origin}",
+        line=line,
+        work_class=WorkClass.INSPECTION,
+        minutes=p["inspections.minutes"],
+        size_rule=SizeRule.FIXED,
+        cv=0.0,
+        deadline_days=int(p["inspections.deadline_days"]),
+        weight=p["inspections.weight"] * edge_weight,
+        authority_share=0.0,
+        origin=origin,
+        jobs_per_year=per_year,
+        is_inspection=True,
+    )
 
 
 def request_kinds(model: ReferenceModel) -> list[Kind]:
     """Return the kinds of request; their class of work is service."""
     lines = line_numbers(model.catalogue)
-    rule = model.rules["priority"]
     return [
         Kind(
             id=r.id,
@@ -171,7 +221,6 @@ def request_kinds(model: ReferenceModel) -> list[Kind]:
             deadline_days=r.deadline_days,
             weight=r.weight,
             authority_share=r.authority_share,
-            own_class=own_class(rule, r.weight, r.deadline_days, r.minutes, is_request=True),
             is_request=True,
             share=r.share,
             resolved_share=r.resolved_share,
@@ -251,7 +300,7 @@ def put(model: ReferenceModel, tray: list[Item], item: Item, number: int) -> Non
 def enter_community(model: ReferenceModel, item: Item, day: int) -> None:
     """Lay an item into the tray of its community, with its own class, as arrived today."""
     item.arrived_on_day = day
-    put(model, post_for(model, item).tray, item, item.kind.own_class)
+    put(model, post_for(model, item).tray, item, item.own_class)
 
 
 def come_up(model: ReferenceModel, item: Item) -> None:
@@ -259,6 +308,19 @@ def come_up(model: ReferenceModel, item: Item) -> None:
     item.remaining = item.size
     model.tally.work(item, "arrived_minutes", item.size)
     model.tally.work(item, "created", 1)
+
+
+def patience_days(model: ReferenceModel, entity: int, repeat: int) -> int:
+    """Return for how many days after the first a resident waits (7.3)."""
+    u16 = model.draws.u(Decision.PATIENCE, entity, 0, repeat)
+    return min(30000, math.floor(exponential(model.p["patience.mean_days"], u16)))
+
+
+def free_line(item: Item) -> None:
+    """A job that was returned is settled or leaves: it blocks its line no longer (7.10)."""
+    if item.blocks_line:
+        item.blocks_line = False
+        item.home.returned[item.kind.line] -= 1
 
 
 # --- 7.2 Jobs --------------------------------------------------------------------------------------------
@@ -286,20 +348,82 @@ def job_rate(model: ReferenceModel, duty: Duty, month: int) -> float:
 
 
 def issue_jobs(model: ReferenceModel, day: int) -> None:
-    """The jobs of the day arrive at their communities."""
+    """Each job of the day takes its route, and some come to their communities."""
     month = day // 21
-    grace_days = int(model.p["jobs.grace_days"])
     for duty, k in model.jobs_on_day.get(day, []):
-        item = Item(
-            kind=duty.kind,
-            entity=duty.entity,
-            tick=month,
-            index=k,
-            size=draw_size(model, duty.kind, duty.entity, month, k),
-            home=duty.community,
-            settlement=duty.settlement,
-            created_on_day=day,
-            due_on_day=day + duty.kind.deadline_days + grace_days,
-        )
-        come_up(model, item)
+        size = draw_size(model, duty.kind, duty.entity, month, k)
+        fate = fate_of(model, duty, month, k)
+        model.tally.origin(duty.kind, f"issued_{fate}", 1)
+        model.tally.origin(duty.kind, f"issued_minutes_{fate}", size)
+        model.tally.drawn_minutes[duty.kind.origin] += size
+        if fate in (DOWN, PERMIT, AD_HOC):
+            send_down(model, duty, k, size, fate, day)
+        elif fate == DONE:
+            do_itself(model, duty.kind, size)
+        elif fate == BOUGHT:
+            buy(model, duty.kind, size)
+
+
+def fate_of(model: ReferenceModel, duty: Duty, month: int, k: int) -> int:
+    """Return what becomes of a job by the route of its mandate, free or bound."""
+    route = route_of(model, duty, month, k)
+    if route != Route.AD_HOC:
+        return FATES[route]
+    u44 = model.draws.u(Decision.COMPLIED, duty.entity, month, k)
+    return AD_HOC if u44 < compliance(model, duty.community, duty.kind.line) else DECLINED
+
+
+def route_of(model: ReferenceModel, duty: Duty, month: int, k: int) -> Route:
+    """Return the route of a job."""
+    kind, choices = duty.kind, model.choices
+    if kind.is_inspection:
+        u43 = model.draws.u(Decision.INSPECTION_KEPT, duty.entity, month, k)
+        if u43 < duty.community.inspecting[kind.line].kept_share:
+            return Route.DOWN
+        return Route.DROP if kind.is_of_streets else choices.bound[kind.id]
+    if kind.work_class != WorkClass.ADMINISTRATION:
+        return Route.DOWN
+    if duty.community.assigning[kind.line].permit == 1 and kind.id not in choices.listed:
+        return choices.bound[kind.id]
+    return choices.free[kind.id]
+
+
+def send_down(model: ReferenceModel, duty: Duty, k: int, size: int, fate: int, day: int) -> None:
+    """A job comes to its community, at once or when its permit is there."""
+    kind = duty.kind
+    arrives_on_day = day + (approval_days(model, kind) if fate == PERMIT else 0)
+    item = Item(
+        kind=kind,
+        entity=duty.entity,
+        tick=day // 21,
+        index=k,
+        size=size,
+        home=duty.community,
+        settlement=duty.settlement,
+        own_class=class_of_job(model, duty),
+        created_on_day=day,
+        due_on_day=arrives_on_day + kind.deadline_days + int(model.p["jobs.grace_days"]),
+    )
+    come_up(model, item)
+    if kind.work_class == WorkClass.ADMINISTRATION:
+        # The page's "that day" is read as the job's own day, permit or not.
+        duty.community.street.jobs_passed_today += 1
+    if fate == PERMIT:
+        item.arrives_on_day = arrives_on_day
+        item.home.arriving.append(item)
+    else:
         enter_community(model, item, day)
+
+
+def do_itself(model: ReferenceModel, kind: Kind, size: int) -> None:
+    """The department does a job itself; what that saves is saved."""
+    own = max(1, math.floor(size * model.p["push.own_minutes_share"]))
+    model.departments[kind.line].did_itself_today += own
+    model.tally.origin(kind, "taken_minutes", own)
+
+
+def buy(model: ReferenceModel, kind: Kind, size: int) -> None:
+    """A provider does a job for money."""
+    fen = math.floor(size * 100 * model.p["push.bought_yuan_per_hour"] / 60)
+    model.tally.origin(kind, "bought_fen", fen)
+    pay(model, f"department {kind.origin}", "providers", fen)

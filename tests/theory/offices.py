@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from govsim.clock import Calendar
 from govsim.institution.catalogue import Catalogue, DepartmentEntry, RequestKind, SizeRule
 from govsim.institution.institution import Institution
 from govsim.institution.organisation import draw_organisation
-from govsim.institution.places import CommunityPlace, Places, SettlementPlace
+from govsim.institution.places import CommunityPlace, Places, SettlementPlace, StreetPlace
 from govsim.institution.rules import RULES
 from govsim.model import GovernanceModel
 from tests.reference.worlds import Scenario, read_parameters
@@ -44,6 +44,11 @@ NOTHING_ELSE = {
     "efficiency.switching_cost_per_line": 0.0,
     "hiring.skill_spread": 0.0,
     "quit.offers_per_year": 0.0,
+    "hotline.channel_share": 0.0,
+    "street.inspections_per_year": 0.0,
+    "street.own_minutes_per_day_per_1000": 0.0,
+    "street.coordination_share": 0.0,
+    "escalation.return_share": 0.0,
 }
 
 
@@ -78,6 +83,9 @@ class District:
     warm_up_years: int = 0
     parameters: Mapping[str, float] = field(default_factory=dict)
     priority: str = "OLDEST_FIRST"
+    cadres: float = 1.0
+    staff: float = 1.0
+    authority_share: float = 0.0
 
     def scenario(self) -> Scenario:
         """Return the scenario."""
@@ -90,21 +98,37 @@ class District:
             settlements=tuple(
                 SettlementPlace(f"{name}-a", name, name, name, group.residents, 0.0) for name, group in names
             ),
+            street_offices=(StreetPlace("street", "street", "street", 1, self.cadres),),
         )
-        department = DepartmentEntry("department", "department", "department", 0.0, 1.0, 60.0)
-        kinds = tuple(_request(f"kind-{number}", kind) for number, kind in enumerate(self.kinds))
+        department = DepartmentEntry("department", "department", "department", 0.0, 1.0, self.staff, 0.0, 0.0)
+        kinds = tuple(
+            replace(_request(f"kind-{number}", kind), authority_share=self.authority_share)
+            for number, kind in enumerate(self.kinds)
+        )
         catalogue = Catalogue((department,), (), kinds, {"even": (1000,) * 12})
-        values = {**NOTHING_ELSE, "voice.latent_needs_per_year": self.needs_per_year, **self.parameters}
-        rules = {"priority": self.priority, "sharing": "POOLED", "voice": "ALWAYS", "hiring": "CONTINUOUS"}
+        values = {
+            **NOTHING_ELSE,
+            "voice.latent_needs_per_year": self.needs_per_year,
+            "departments.reference_residents": float(places.n_residents),
+            **self.parameters,
+        }
+        parameters = read_parameters().with_values(values)
+        rules = {
+            "priority": self.priority,
+            "sharing": "POOLED",
+            "voice": "ALWAYS",
+            "hiring": "CONTINUOUS",
+            "blocking": "NEVER",
+        }
         return Scenario(
             id="queues",
             calendar=Calendar(2007, 1, self.years, self.warm_up_years),
             institution=Institution(
                 places=places,
                 catalogue=catalogue,
-                parameters=read_parameters().with_values(values),
+                parameters=parameters,
                 rules={rule: RULES[rule][choice] for rule, choice in rules.items()},
-                organisation=draw_organisation(places, catalogue, 0.0),
+                organisation=draw_organisation(places, catalogue, parameters),
             ),
         )
 

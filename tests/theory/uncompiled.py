@@ -21,7 +21,7 @@ def draws() -> dict[str, Any]:
 
 
 def ledger() -> dict[str, dict[str, int]]:
-    """Run a small world for four months; return, by decision, its keys and how many of them were drawn again."""
+    """Run two small worlds for some months; return, by decision, its keys and how many of them were drawn again."""
     drawn: Counter[tuple[int, int, int, int]] = Counter()
     plain = randomness.bits
 
@@ -32,14 +32,20 @@ def ledger() -> dict[str, dict[str, int]]:
     randomness.bits = noted
     # Imported only now, so that every module that takes ``bits`` by name takes the one that notes.
     from govsim.model import GovernanceModel
-    from tests.reference.worlds import small_scenario
+    from tests.reference.worlds import small_scenario, with_inspection_cut, with_permit
 
     often_vacant = {"posts.initial_filled_share": 0.6, "quit.offers_per_year": 4.0}
-    GovernanceModel(small_scenario("escalating", parameters=often_vacant), seed=3).run_for(84)
-    return {
-        "keys": Counter(randomness.Decision(key[0]).name for key in drawn),
-        "repeated": Counter(randomness.Decision(key[0]).name for key, times in drawn.items() if times > 1),
-    }
+    evading = small_scenario("evading")
+    start = {"starts_on": evading.calendar.label(0)}
+    permits = with_permit(with_inspection_cut(evading, **start), **start)
+    keys: Counter[str] = Counter()
+    repeated: Counter[str] = Counter()
+    for scenario, days in ((small_scenario("escalating", parameters=often_vacant), 84), (permits, 126)):
+        drawn.clear()
+        GovernanceModel(scenario, seed=3).run_for(days)
+        keys.update(randomness.Decision(key[0]).name for key in drawn)
+        repeated.update(randomness.Decision(key[0]).name for key, times in drawn.items() if times > 1)
+    return {"keys": keys, "repeated": repeated}
 
 
 if __name__ == "__main__":

@@ -58,8 +58,14 @@ def test_the_json_of_a_run_has_exactly_the_agreed_keys(run):
     content = json.loads(run.to_json())
     assert list(content) == ["scenario", "seed", "days", "residents", "outcomes", "digest", "seconds"]
     assert list(content["outcomes"]) == list(gs.OUTCOMES)
-    assert content["outcomes"]["satisfaction_gap"] is None
-    assert "NaN" not in run.to_json()
+
+
+def test_an_undefined_outcome_of_a_run_is_null_and_never_nan():
+    """One settlement has no gap to another, and one post no inequality of pay."""
+    text = gs.run(small_scenario("alone")).to_json()
+    undefined = [name for name, value in json.loads(text)["outcomes"].items() if value is None]
+    assert undefined == ["satisfaction_gap", "pay_gini"]
+    assert "NaN" not in text
 
 
 def test_months_places_and_groups_stand_under_their_names(run):
@@ -76,6 +82,14 @@ def test_the_ledger_adds_up(run):
     assert isinstance(hours, pd.DataFrame)
     parts = hours["booked"] + hours["waived"] + hours["dropped"] + hours["still_open"]
     assert parts.to_numpy() == pytest.approx(hours["arrived"].to_numpy())
+
+
+def test_the_ledger_may_be_asked_by_sender_and_by_holder(run):
+    departments = [each.id for each in gs.load_scenario(TINY).institution.catalogue.departments]
+    assert list(run.ledger("sender").index) == [*departments, "street"]
+    holders = ["communities", "streets", "departments", "providers", "residents", "volunteers"]
+    assert list(run.ledger("holder").index) == holders
+    assert list(run.money().index) == ["district", "own_funds", "department_budgets", "outside"]
 
 
 def test_a_run_may_report_its_progress_without_changing_anything(run):

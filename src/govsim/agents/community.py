@@ -24,6 +24,7 @@ class Community(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     blocked_minutes = Column("blocked_minutes")
     own_funds_fen = Column("own_funds_fen")
     stock_of_self_government = Column("stock", BILLIONTH)
+    take_up = Column("take_up", BILLIONTH)
 
     def __init__(self, model: Any, row: int, name: str) -> None:
         super().__init__(model)

@@ -1,22 +1,58 @@
-"""Functional departments (职能部门): senders of mandates, inspectors, and a capacity for escalated work."""
+"""Functional departments (职能部门): each month they decide what becomes of their work; they inspect, decide cases."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from govsim.agents.mesa_wall import mesa
+from govsim.kernels.routes import AD_HOC, BUY, DO, DOWN, DROP, PERMIT
+from govsim.randomness import Decision, draw
+from govsim.tables.columns import BILLIONTH, Column
 
 if TYPE_CHECKING:
     from govsim.institution.catalogue import Mandate
+    from govsim.institution.docket import Brief, Matter
+    from govsim.institution.parameters import Parameters
+
+HIGHEST_LOAD: Final = 0.95
+
+
+@dataclass
+class Choice:
+    """The routes of one matter in one month: of jobs that are free, and of jobs that are bound."""
+
+    matter: Matter
+    free: int = DOWN
+    bound: int = DOWN
+    is_listed: bool = True
 
 
 class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
-    """A department of the district and its line of work."""
+    """A department of the district: it sends mandates down, does, buys or drops them, and inspects."""
+
+    own_due_minutes = Column("own_due_minutes")
+    tray_minutes = Column("tray_minutes")
+    load = Column("load", BILLIONTH)
+    ad_hoc_tries = Column("ad_hoc_tries")
+    ad_hoc_caught = Column("ad_hoc_caught")
 
     def __init__(self, model: Any, row: int, name: str) -> None:
         super().__init__(model)
         self.row = row
         self.id = name
+        self.committed_fen = 0.0
+
+    @property
+    def table(self) -> Any:
+        """The table of offices of the model."""
+        return self.model.state.work.offices
+
+    @property
+    def rows(self) -> int:
+        """Row among the offices, after the streets."""
+        return int(self.model.state.work.layout.n_streets) + self.row
 
     @property
     def mandates(self) -> tuple[Mandate, ...]:
@@ -25,5 +61,100 @@ class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 
     @property
     def capacity_minutes_per_day(self) -> int:
-        """Minutes a day for work that streets pass on."""
-        return int(self.model.charter.department_capacity[self.row])
+        """Minutes a day of its staff."""
+        return int(self.model.charter.offices[self.rows].capacity_minutes)
+
+    @property
+    def audit_belief(self) -> float:
+        """Share of ad hoc work that the department expects to be found out: a Beta mean over its own cases."""
+        p = self.model.institution.parameters
+        prior = p["push.prior_cases"]
+        caught = prior * p["push.expected_audit_share"] + self.ad_hoc_caught
+        return float(caught / (prior + self.ad_hoc_tries))
+
+    def choose_routes(self, key: Any, month: int, brief: Brief) -> list[Choice]:
+        """Return a route for each matter this month, the board's decisions apart; ``docs/odd.md`` part 7.16."""
+        self.committed_fen = 0.0
+        return [self._choice(key, month, matter, brief) for matter in brief.matters]
+
+    def choose_again(self, key: Any, month: int, choice: Choice, brief: Brief) -> None:
+        """Choose another route for what the board refused or did not hear."""
+        utilities = self.bound_utilities(choice.matter, brief)
+        del utilities[PERMIT]
+        uniform = draw(key, Decision.ROUTE, choice.matter.entity, month, 1)
+        choice.bound = self._chosen(uniform, utilities, choice.matter.bound_fen, brief)
+
+    def free_utilities(self, matter: Matter) -> dict[int, float]:
+        """Return what each route is worth for jobs that may be sent down, in own hours for an hour of work."""
+        p = self.model.institution.parameters
+        return {DOWN: -p["push.pass_cost"], **self._without_the_community(p, matter)}
+
+    def bound_utilities(self, matter: Matter, brief: Brief) -> dict[int, float]:
+        """Return what each route is worth for jobs that may not simply be sent down."""
+        p = self.model.institution.parameters
+        stake = p["push.worth"] * matter.weight
+        found_out = self.audit_belief * p["push.penalty"]
+        utilities = {}
+        if not matter.is_inspection:
+            waiting = p["push.delay_cost_per_day"] * brief.approval_days * stake
+            refused = (1.0 - admission(matter, brief.strictness)) * stake
+            utilities[PERMIT] = -p["push.pass_cost"] - waiting - refused
+        utilities[AD_HOC] = -p["push.ad_hoc_cost"] - found_out - (1.0 - matter.compliance) * stake
+        return {**utilities, **self._without_the_community(p, matter)}
+
+    def _without_the_community(self, p: Parameters, matter: Matter) -> dict[int, float]:
+        doing = -p["push.own_minutes_share"] / (1.0 - min(HIGHEST_LOAD, self.load))
+        dropping = -p["push.worth"] * matter.weight
+        if matter.is_inspection:
+            return {DO: doing, DROP: dropping}
+        return {DO: doing, BUY: -p["push.bought_cost"], DROP: dropping}
+
+    def _choice(self, key: Any, month: int, matter: Matter, brief: Brief) -> Choice:
+        uniform = draw(key, Decision.ROUTE, matter.entity, month)
+        if matter.is_inspection:
+            if not matter.is_restricted:
+                return Choice(matter)
+            utilities = self.bound_utilities(matter, brief)
+            return Choice(matter, bound=self._chosen(uniform, utilities, 0.0, brief), is_listed=False)
+        is_listed = not matter.is_restricted or matter.standing < admission(matter, brief.strictness)
+        fen = matter.free_fen + matter.bound_fen if is_listed else matter.free_fen
+        free = self._chosen(uniform, self.free_utilities(matter), fen, brief)
+        if is_listed:
+            return Choice(matter, free, free)
+        utilities = self.bound_utilities(matter, brief)
+        return Choice(matter, free, self._chosen(uniform, utilities, matter.bound_fen, brief), is_listed=False)
+
+    def _chosen(self, uniform: float, utilities: dict[int, float], fen: float, brief: Brief) -> int:
+        """Return the route that a draw takes; buying is open, and then committed, while the budget lasts."""
+        if BUY in utilities and self.committed_fen + fen > brief.budget_fen:
+            del utilities[BUY]
+        route = chosen(utilities, self.model.institution.parameters["push.noise"], uniform)
+        if route == BUY:
+            self.committed_fen += fen
+        return route
+
+
+def chosen(utilities: dict[int, float], noise: float, uniform: float) -> int:
+    """Return the option that one uniform number takes, by chances in proportion to exp(U / noise) (a logit)."""
+    best = max(utilities.values())
+    weights = [math.exp((utility - best) / noise) for utility in utilities.values()]
+    # Added one by one: the built-in sum is compensated from Python 3.12 on, and would not be the page's.
+    total = 0.0
+    for weight in weights:
+        total += weight
+    threshold, running = uniform * total, 0.0
+    for route, weight in zip(utilities, weights, strict=True):
+        running += weight
+        if threshold < running:
+            return route
+    return next(reversed(utilities))
+
+
+def admission(matter: Matter, strictness: float) -> float:
+    """Return the chance that the permit board lists or admits a matter; a logistic, as odds of refusal."""
+    return 1.0 / (1.0 + strictness * math.exp(-matter.score))
+
+
+def is_admitted(key: Any, month: int, matter: Matter, strictness: float) -> bool:
+    """Return whether the board admits a matter for a month."""
+    return draw(key, Decision.ADMITTED, matter.entity, month) < admission(matter, strictness)

@@ -1,14 +1,20 @@
-"""The district (区): the budget that pays communities."""
+"""The district (区): the budget that pays communities and offices, and the permit board (准入委员会)."""
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import TYPE_CHECKING, Any
 
+from govsim.agents.department import is_admitted
 from govsim.agents.mesa_wall import mesa
+from govsim.randomness import Decision, draw
+
+if TYPE_CHECKING:
+    from govsim.agents.department import Choice
 
 
 class District(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
-    """The district government, which funds the posts of communities and the cadres of streets."""
+    """The district government, which funds posts and offices and decides what may enter a community."""
 
     def __init__(self, model: Any, name: str) -> None:
         super().__init__(model)
@@ -17,3 +23,24 @@ class District(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     def public_pay_fen(self, post: int) -> int:
         """Return the public pay of a post a month, in fen, by the institution in force."""
         return int(self.model.charter.public_pay_fen[post])
+
+    def hear(self, key: Any, month: int, asked: list[tuple[Choice, float]]) -> list[bool]:
+        """Return which of the matters that ask for a permit this month get one.
+
+        Parameters
+        ----------
+        asked
+            Each matter with the strictness that holds for its department.
+        """
+        p = self.model.institution.parameters
+        places = sorted(range(len(asked)), key=lambda i: draw(key, Decision.HEARD, asked[i][0].matter.entity, month))
+        heard = frozenset(places[: math.floor(p["permit.board_cases_per_month"])])
+        won = p["permit.appeals_won_share"]
+        return [
+            i in heard
+            and (
+                is_admitted(key, month, choice.matter, strictness)
+                or draw(key, Decision.APPEALED, choice.matter.entity, month) < won
+            )
+            for i, (choice, strictness) in enumerate(asked)
+        ]

@@ -17,6 +17,7 @@ from govsim.agents.worker import Worker
 
 if TYPE_CHECKING:
     from govsim.institution.charter import Charter
+    from govsim.institution.docket import Brief
     from govsim.institution.institution import Institution
     from govsim.tables.state import State
 
@@ -46,6 +47,11 @@ class DistrictModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     @abstractmethod
     def charter(self) -> Charter:
         """The institution in force as arrays."""
+
+    @property
+    @abstractmethod
+    def docket(self) -> tuple[Brief, ...]:
+        """What departments and the permit board decide on."""
 
     def _make_agents(self) -> None:
         """Register the institutions and workers; residents come when somebody asks."""

@@ -85,7 +85,8 @@ def _differences(baseline: AnyScenario, other: AnyScenario) -> list[str]:
 def _places(scenario: AnyScenario) -> dict[str, dict[str, Any]]:
     """Return what decides numbers about each place by its id; the names decide none."""
     places = scenario.institution.places
-    rows = [asdict(place) for place in places.communities] + [asdict(place) for place in places.settlements]
+    tables = (places.street_offices, places.communities, places.settlements)
+    rows = [asdict(place) for table in tables for place in table]
     return {row["id"]: {name: row[name] for name in row.keys() - _NAMES} for row in rows}
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govsim.errors import ScenarioError
 from govsim.experiments.arms import check_comparable, load_arms
+from govsim.experiments.displacement import Displacement, displacement
 from govsim.experiments.execution import RunTask, run_all
 from govsim.experiments.pairing import PairedEffect, paired_effect
 from govsim.experiments.tables import comparison_page, counted_guesses, rendered
@@ -39,12 +40,13 @@ FIELDS: Final = (
 
 @dataclass(frozen=True)
 class ComparedArm:
-    """One reform scenario and its effect on each outcome, by name."""
+    """One reform scenario, its effect on each outcome by name, and where the hours went."""
 
     scenario: str
     title_en: str
     title_zh: str
     outcomes: dict[str, PairedEffect]
+    displacement: Displacement
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,28 @@ class Comparison:
         ]
         return pd.DataFrame(rows).astype(dict.fromkeys(FIELDS, float))
 
+    def displacement(self) -> pd.DataFrame:
+        """Return where the hours went: a row an account, hours a community and year with their interval, by reform."""
+        rows = [
+            {
+                "scenario": arm.scenario,
+                "account": name,
+                "hours": each.difference,
+                "ci_low": each.ci_low,
+                "ci_high": each.ci_high,
+            }
+            for arm in self.arms
+            for name, each in arm.displacement.hours.items()
+        ]
+        return pd.DataFrame(rows).astype(dict.fromkeys(("hours", "ci_low", "ci_high"), float))
+
     def to_dict(self) -> dict[str, Any]:
         """Return what ``to_json`` writes."""
         arms = [
             {
                 "scenario": arm.scenario,
                 "outcomes": {name: _numbers(effect) for name, effect in arm.outcomes.items()},
+                "displacement": arm.displacement.to_dict(),
             }
             for arm in self.arms
         ]
@@ -177,7 +195,10 @@ def _compared(arm: Arm, baseline: Sequence[RunResult], reform: Sequence[RunResul
         for name, outcome in OUTCOMES.items()
     }
     english, chinese = (str(getattr(arm.scenario, f"title_{lang}", "")) for lang in LANGUAGES)
-    return ComparedArm(arm.label, english, chinese, effects)
+    accounts = displacement(
+        [result.accounts for result in baseline], [result.accounts for result in reform], baseline[0].community_years
+    )
+    return ComparedArm(arm.label, english, chinese, effects, accounts)
 
 
 def _numbers(effect: PairedEffect) -> dict[str, float | None]:

@@ -29,7 +29,7 @@ def tiny_scenario() -> Scenario:
     """Return one post that serves a hundred residents for a year, with the package's own catalogue."""
     catalogue, parameters = read_catalogue(DATA_FOLDER), read_parameters(PARAMETERS_CSV)
     rules = {name: next(iter(members)) for name, members in RULES.items()}
-    organisation = draw_organisation(_PLACES, catalogue, parameters["pay.insurance_share"])
+    organisation = draw_organisation(_PLACES, catalogue, parameters)
     return Scenario(
         id="tiny",
         title_en="Synthetic: one post",

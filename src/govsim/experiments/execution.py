@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from govsim.errors import GovsimError, InvariantError
 from govsim.experiments.compiling import warm_up
 from govsim.model import GovernanceModel
+from govsim.recording.accounts import minutes_by_account
+from govsim.recording.tables import reported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 ALL_CORES: Final = -1
+# A worker that waits longer than this for work ends; too short, and one ends while the first runs are still handed out.
+IDLE_SECONDS: Final = 60
 # No NUMBA_ flag here: each takes part in the name of the cache directory, so workers would compile anew.
 _ONE_THREAD: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
@@ -64,6 +68,10 @@ class RunResult:
         Residents of the world.
     seconds_build, seconds_run
         Time to make the world, and to run the model.
+    accounts
+        Minutes of all jobs by what became of them, over the reported part.
+    community_years
+        Communities times years of the reported part.
     """
 
     outcomes: dict[str, float | None]
@@ -72,6 +80,8 @@ class RunResult:
     residents: int
     seconds_build: float
     seconds_run: float
+    accounts: dict[str, int]
+    community_years: float
 
 
 def run_task(task: RunTask) -> RunResult:
@@ -145,7 +155,7 @@ def _in_processes(tasks: Sequence[RunTask], n_jobs: int, progress: Progress) -> 
     import loky
 
     workers = min(len(tasks), loky.cpu_count() if n_jobs == ALL_CORES else n_jobs)
-    executor = loky.get_reusable_executor(max_workers=workers, env=_ONE_THREAD)
+    executor = loky.get_reusable_executor(max_workers=workers, env=_ONE_THREAD, timeout=IDLE_SECONDS)
     try:
         return _submitted(tasks, executor, progress)
     except BaseException:
@@ -183,6 +193,7 @@ def _unpacked(scenario: bytes) -> Scenario:
 
 
 def _collected(model: GovernanceModel) -> RunResult:
+    window = reported(model.recording)
     return RunResult(
         outcomes=model.outcomes(),
         digest=model.digest,
@@ -190,6 +201,8 @@ def _collected(model: GovernanceModel) -> RunResult:
         residents=len(model.residents),
         seconds_build=model.seconds_build,
         seconds_run=model.seconds_run,
+        accounts=minutes_by_account(window),
+        community_years=len(model.communities) * window.years,
     )
 
 

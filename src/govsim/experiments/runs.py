@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.experiments.arms import load_arms
 from govsim.experiments.tables import rendered, run_page
+from govsim.institution.units import STREETS
 from govsim.model import GovernanceModel
+from govsim.recording import accounts
 from govsim.recording import ledger as ledgers
 from govsim.recording import tables as observed
 from govsim.recording.outcomes import OUTCOMES
@@ -91,9 +93,24 @@ class Run:
         """Return the outcomes of residents by age, disability and income, one row a margin."""
         return observed.by_resident_group(self.recording)
 
-    def ledger(self) -> pd.DataFrame:
-        """Return hours by account and class of work: arrived, booked, waived, dropped and still open."""
-        return ledgers.ledger(self.recording)
+    def ledger(self, by: Literal["class", "sender", "holder"] = "class") -> pd.DataFrame:
+        """Return hours of the reported part, to the minute.
+
+        By ``class`` of work: arrived, booked, waived, dropped and still open. By ``sender``: what became of the jobs
+        of each department, and of streets together, down to whether they came down at all. By ``holder``: the hours
+        that communities, streets, departments, providers, residents and volunteers spent.
+        """
+        if by == "class":
+            return ledgers.ledger(self.recording)
+        window = observed.reported(self.recording)
+        if by == "holder":
+            return accounts.by_holder(window).to_frame()
+        departments = [each.id for each in self.scenario.institution.catalogue.departments]
+        return accounts.by_origin(window, [*departments, STREETS])
+
+    def money(self) -> pd.DataFrame:
+        """Return yuan from payers (rows) to payees (columns) over the reported part."""
+        return accounts.money(self.recording)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what ``to_json`` writes."""

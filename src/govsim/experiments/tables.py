@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from govsim.clock import DAYS_PER_MONTH
+from govsim.experiments.displacement import ELSEWHERE, PARTS
 from govsim.experiments.pairing import Verdict
 from govsim.institution.parameters import Grade
 from govsim.language import say
@@ -110,7 +111,35 @@ def _arm_parts(comparison: Comparison, arm: ComparedArm, lang: str) -> Iterator[
     yield Text(say(key, lang, baseline=comparison.baseline, last=last, seed=comparison.seed))
     if comparison.settings:
         yield Text(say("settings", lang, settings=", ".join(comparison.settings)))
+    yield Padding(_displacement_table(arm, lang), (1, 0, 0, 0))
+    ratio = arm.displacement.ratio
+    if ratio is not None:
+        yield Text(say("displacement_ratio", lang, ratio=f"{ratio:.2f}"))
     yield Padding(_EffectTable(comparison, arm, lang), (1, 0))
+
+
+def _displacement_table(arm: ComparedArm, lang: str) -> Table:
+    """Return where the hours went that a reform took off communities; what is always 0 is left out."""
+    hours = arm.displacement.hours
+    table = _table(lang, ("displacement", "hours_of_a_year", "interval"), right=("hours_of_a_year", "interval"))
+    _account_row(table, "removed", hours["removed"], lang)
+    for name in PARTS:
+        if name != "not_issued" or hours[name].difference:
+            _account_row(table, name, hours[name], lang, indent="  ")
+    _heading(table, say("elsewhere", lang))
+    for name in ELSEWHERE:
+        _account_row(table, name, hours[name], lang, indent="  ")
+    return table
+
+
+def _account_row(table: Table, name: str, hours: PairedEffect, lang: str, indent: str = "") -> None:
+    ends = [end for end in (hours.difference, hours.ci_low, hours.ci_high) if end]
+    decimals = _decimals(max(map(abs, ends)), LEVEL_DIGITS) if ends else 0
+    low, high = (_signed(end, decimals) for end in (hours.ci_low, hours.ci_high))
+    interval = NOTHING if hours.ci_low is None else f"{low} {high}"
+    table.add_row(
+        Text(indent + say(f"account {name}", lang)), Text(_signed(hours.difference, decimals)), Text(interval)
+    )
 
 
 class _EffectTable:

@@ -27,14 +27,24 @@ class SizeRule(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class DepartmentEntry:
-    """A functional department (职能部门) and its line of work."""
+    """A functional department (职能部门) and its line of work.
+
+    Attributes
+    ----------
+    staff, purchase_yuan_per_year
+        Posts, and money to buy work with, in a district of ``departments.reference_residents``.
+    core_share
+        Share of its hours that its own core takes.
+    """
 
     id: str
     en: str
     zh: str
     inspections_per_year: float
     inspection_weight: float
-    escalation_minutes_per_day_per_1000: float
+    staff: float
+    core_share: float
+    purchase_yuan_per_year: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ class Mandate:
     season: str
     period_years: int
     period_phase: int
+    records_per_job: int = 0
+    is_outreach: bool = False
 
 
 @dataclass(frozen=True, slots=True)

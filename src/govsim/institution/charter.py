@@ -9,7 +9,8 @@ import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
 from govsim.institution.catalogue import WorkClass
-from govsim.institution.matters import compile_matters
+from govsim.institution.matters import From, compile_matters, priority_class
+from govsim.institution.offices import FEN_PER_YUAN, compile_offices
 from govsim.institution.rules import RULES
 from govsim.institution.units import compile_units
 from govsim.kernels.closing import AGES
@@ -19,13 +20,26 @@ if TYPE_CHECKING:
     from govsim.institution.institution import Institution
 
 N_GROUPS: Final = 12
-FEN_PER_YUAN: Final = 100
+
+
+# What holds for a line: catalogue mandates of administration, and working days that an admitted task waits.
+LINE_TERMS: Final = np.dtype([("n_mandates", np.int64), ("approval_days", np.int64)])
+# What holds for a community: insurance over pay, minutes a month that the catalogue plans, share of inspections kept.
+COMMUNITY_TERMS: Final = np.dtype(
+    [
+        ("insurance_share", np.float64),
+        ("planned_self_government", np.float64),
+        ("planned_outreach", np.float64),
+        ("attention", np.float64),
+    ]
+)
 
 
 class CharterLayout(NamedTuple):
-    """Where request kinds begin among the matters (事项): mandates, inspections, request kinds."""
+    """Where request kinds begin among the matters (事项), after mandates and inspections; the class of a call."""
 
     first_request: int
+    hotline_class: int
 
 
 class Charter(NamedTuple):
@@ -34,8 +48,8 @@ class Charter(NamedTuple):
     ``settings`` is one record with every parameter, dots replaced by underscores, and ``rule_<name>``;
     ``matters`` has a row for each mandate, inspection and request kind; ``units`` a row for each mandate in each
     unit that carries it; ``seasons`` is shape (seasons, 12); ``need_table`` shape (12 groups, 40) is cumulative;
-    ``public_pay_fen`` a month, by post; ``insurance_share`` and ``planned_self_government`` (minutes a month) by
-    community; capacities in minutes a day; ``street_cost_fen`` a month for the cadres of all streets.
+    ``public_pay_fen`` a month, by post; ``lines``, ``communities`` and ``offices`` a row each of what holds for a line,
+    streets last, a community, and an office, streets before departments.
     """
 
     settings: Any
@@ -43,13 +57,10 @@ class Charter(NamedTuple):
     units: Any
     seasons: Any
     need_table: Any
-    mandates_by_line: Any
+    lines: Any
     public_pay_fen: Any
-    insurance_share: Any
-    planned_self_government: Any
-    street_capacity: Any
-    department_capacity: Any
-    street_cost_fen: int
+    communities: Any
+    offices: Any
     layout: CharterLayout
 
 
@@ -57,32 +68,17 @@ def compile_charter(institution: Institution) -> Charter:
     """Return the arrays of an institution; ``docs/odd.md`` part 7 gives the formulas."""
     matters, units = compile_matters(institution), compile_units(institution)
     catalogue = institution.catalogue
-    lines = {department.id: number for number, department in enumerate(catalogue.departments)}
-    by_line = np.zeros(len(lines), np.int64)
-    for mandate in catalogue.mandates:
-        by_line[lines[mandate.department]] += mandate.work_class == WorkClass.ADMINISTRATION
     return Charter(
         settings=_settings(institution),
         matters=matters,
         units=units,
         seasons=np.array(list(catalogue.seasons.values()), np.float64).reshape(-1, MONTHS_PER_YEAR) / 1000,
         need_table=_need_table(institution),
-        mandates_by_line=by_line,
+        lines=_lines(institution),
         public_pay_fen=_public_pay_fen(institution),
-        insurance_share=np.array(
-            [_funding(institution, place.id)["insurance_share"] for place in institution.places.communities]
-        ),
-        planned_self_government=_planned_self_government(matters, units, len(institution.places.communities)),
-        street_capacity=_street_capacity(institution),
-        department_capacity=np.array(
-            [
-                math.floor(department.escalation_minutes_per_day_per_1000 * institution.places.n_residents / 1000)
-                for department in catalogue.departments
-            ],
-            np.int64,
-        ),
-        street_cost_fen=_street_cost_fen(institution),
-        layout=CharterLayout(len(catalogue.mandates) + len(catalogue.departments)),
+        communities=_communities(institution, matters, units),
+        offices=compile_offices(institution),
+        layout=CharterLayout(len(catalogue.mandates) + len(catalogue.departments) + 1, _hotline_class(institution)),
     )
 
 
@@ -149,27 +145,50 @@ def _public_pay_fen(institution: Institution) -> Any:
     return np.array(pay, np.int64)
 
 
-def _planned_self_government(matters: Any, units: Any, n_communities: int) -> Any:
+def _communities(institution: Institution, matters: Any, units: Any) -> Any:
+    places = institution.places.communities
+    rows = np.zeros(len(places), COMMUNITY_TERMS)
+    rows["insurance_share"] = [_funding(institution, place.id)["insurance_share"] for place in places]
+    is_own = matters["work_class"] == WorkClass.SELF_GOVERNMENT
+    rows["planned_self_government"] = _planned(is_own, matters, units, len(places))
+    rows["planned_outreach"] = _planned(matters["is_outreach"] == 1, matters, units, len(places))
+    rows["attention"] = [_attention(institution, place.id) for place in places]
+    return rows.view(np.recarray)
+
+
+def _planned(is_meant: Any, matters: Any, units: Any, n_communities: int) -> Any:
+    """Return the minutes a month that the catalogue plans for some matters, by community."""
     planned = np.zeros(n_communities)
-    for unit in units[matters["work_class"][units["matter"]] == WorkClass.SELF_GOVERNMENT]:
+    for unit in units[is_meant[units["matter"]]]:
         minutes = unit.jobs_per_year * matters[unit.matter].minutes / MONTHS_PER_YEAR
         planned[unit.community] += minutes * unit.scale
     return planned
 
 
-def _street_capacity(institution: Institution) -> Any:
-    per_1000 = institution.parameters["escalation.street_minutes_per_day_per_1000"]
-    residents = institution.places.residents_by_street
-    return np.array(
-        [math.floor(per_1000 * residents[street] / 1000) for street in institution.places.streets], np.int64
-    )
+def _attention(institution: Institution, community: str) -> float:
+    """Return the share of its inspections that may still be held; 0 where none ever are."""
+    graph = institution.organisation
+    edges = [terms for *_, key, terms in graph.in_edges(community, keys=True, data=True) if key == "inspects"]
+    kept = sum(terms["inspections_per_year"] * terms["kept_share"] for terms in edges)
+    held = sum(terms["inspections_per_year"] for terms in edges)
+    return float(kept / held) if held else 0.0
 
 
-def _street_cost_fen(institution: Institution) -> int:
-    p = institution.parameters
-    yuan_per_year = p["street.cadre_yuan_per_year"] * p["street.cadre_overhead"]
-    cadre_fen = math.floor(FEN_PER_YUAN * yuan_per_year / MONTHS_PER_YEAR)
-    return sum(
-        math.floor(p["street.cadres_per_65000"] * residents / 65000) * cadre_fen
-        for residents in institution.places.residents_by_street.values()
-    )
+def _lines(institution: Institution) -> Any:
+    departments = institution.catalogue.departments
+    rows = np.zeros(len(departments) + 1, LINE_TERMS)
+    for number, department in enumerate(departments):
+        rows["n_mandates"][number] = sum(
+            mandate.work_class == WorkClass.ADMINISTRATION and mandate.department == department.id
+            for mandate in institution.catalogue.mandates
+        )
+        edges = institution.organisation.out_edges(department.id, keys=True, data=True)
+        days = [int(terms["approval_days"]) for *_, key, terms in edges if key == "assigns"]
+        rows["approval_days"][number] = max(days, default=0)
+    return rows.view(np.recarray)
+
+
+def _hotline_class(institution: Institution) -> int:
+    p, rule = institution.parameters, int(institution.rules["priority"])
+    weight, days, minutes = p["hotline.weight"], p["hotline.deadline_days"], p["hotline.minutes"]
+    return priority_class(rule, weight, days, minutes, From.HOTLINE)

@@ -46,7 +46,22 @@ class RaiseTerm:
         return value + self.amount
 
 
-Edit = ScaleTerm | RaiseTerm
+@dataclass(frozen=True, slots=True)
+class AtLeastTerm:
+    """Make one term at least so high on the edges of a relation that lead to these communities; the stricter counts."""
+
+    reform_id: str
+    relation: str
+    term: str
+    least: float
+    communities: tuple[str, ...]
+
+    def apply(self, value: float) -> float:
+        """Return the amended value of the term."""
+        return max(value, self.least)
+
+
+Edit = ScaleTerm | RaiseTerm | AtLeastTerm
 
 
 @dataclass(frozen=True)

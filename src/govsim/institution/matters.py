@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LEAST_CLASS: Final = 1
 MOST_CLASS: Final = 30
+# The season of inspections, which every catalogue has.
+EVEN: Final = "even"
 
 MATTER: Final = np.dtype(
     [
@@ -35,24 +38,36 @@ MATTER: Final = np.dtype(
         ("cumulative_share", np.float64),
         ("resolved_share", np.float64),
         ("is_emotional", np.int64),
+        ("records_per_job", np.int64),
+        ("is_outreach", np.int64),
     ]
 )
 
 
-def priority_class(rule: int, weight: float, deadline_days: float, minutes: float, *, is_request: bool) -> int:
-    """Return the class in which a matter stands: pressing work first is weight over days and minutes."""
+class From(Enum):
+    """Where work comes from; a call dispatched by the hotline is a resident's and inspected."""
+
+    DEPARTMENT = 0
+    RESIDENT = 1
+    HOTLINE = 2
+
+
+def priority_class(rule: int, weight: float, deadline_days: float, minutes: float, origin: From) -> int:
+    """Return the class in which work stands: pressing work first is weight over days and minutes."""
     if rule == Priority.OLDEST_FIRST:
         return LEAST_CLASS
     if rule == Priority.INSPECTED_FIRST:
-        return 2 if is_request else 1
+        return 2 if origin == From.RESIDENT else 1
     if rule == Priority.RESIDENTS_FIRST:
-        return 1 if is_request else 2
+        return 2 if origin == From.DEPARTMENT else 1
+    if weight <= 0.0:
+        return MOST_CLASS
     pressing = -math.log2(weight / (deadline_days * minutes))
     return min(MOST_CLASS, max(LEAST_CLASS, math.floor(pressing)))
 
 
 def compile_matters(institution: Institution) -> Any:
-    """Return the rows of all matters: mandates, then inspections by department, then kinds of request."""
+    """Return the rows of all matters: mandates, inspections by department and by streets, kinds of request."""
     rows = [*_mandates(institution), *_inspections(institution), *_requests(institution)]
     matters = np.zeros(len(rows), MATTER)
     matters["period_years"] = 1
@@ -76,7 +91,7 @@ def _sizes(minutes: float, size_rule: SizeRule, cv: float) -> dict[str, Any]:
 
 
 def _mandates(institution: Institution) -> list[dict[str, Any]]:
-    rule, lines, seasons = int(institution.rules["priority"]), _lines(institution), _seasons(institution)
+    lines, seasons = _lines(institution), _seasons(institution)
     return [
         {
             "line": lines[m.department],
@@ -85,35 +100,28 @@ def _mandates(institution: Institution) -> list[dict[str, Any]]:
             "red_tape_permille": m.red_tape_permille,
             "deadline_days": m.deadline_days,
             "authority_share": m.authority_share,
-            "priority": priority_class(rule, m.weight, m.deadline_days, m.minutes, is_request=False),
             "season": seasons[m.season],
             "period_years": m.period_years,
             "period_phase": m.period_phase,
+            "records_per_job": m.records_per_job,
+            "is_outreach": int(m.is_outreach),
         }
         for m in institution.catalogue.mandates
     ]
 
 
 def _inspections(institution: Institution) -> list[dict[str, Any]]:
-    rule, even = int(institution.rules["priority"]), _seasons(institution)["even"]
-    p, graph = institution.parameters, institution.organisation
-    minutes, deadline = p["inspections.minutes"], int(p["inspections.deadline_days"])
-    rows: list[dict[str, Any]] = []
-    for line, department in enumerate(institution.catalogue.departments):
-        edges = graph.out_edges(department.id, keys=True, data=True)
-        heaviest = max((terms["weight"] for *_, relation, terms in edges if relation == "inspects"), default=1.0)
-        weight = p["inspections.weight"] * heaviest
-        rows.append(
-            {
-                "line": line,
-                "work_class": WorkClass.INSPECTION,
-                **_sizes(minutes, SizeRule.FIXED, 0.0),
-                "deadline_days": deadline,
-                "priority": priority_class(rule, weight, deadline, minutes, is_request=False),
-                "season": even,
-            }
-        )
-    return rows
+    p, even = institution.parameters, _seasons(institution)[EVEN]
+    return [
+        {
+            "line": line,
+            "work_class": WorkClass.INSPECTION,
+            **_sizes(p["inspections.minutes"], SizeRule.FIXED, 0.0),
+            "deadline_days": int(p["inspections.deadline_days"]),
+            "season": even,
+        }
+        for line in range(len(institution.catalogue.departments) + 1)
+    ]
 
 
 def _requests(institution: Institution) -> list[dict[str, Any]]:
@@ -129,7 +137,7 @@ def _requests(institution: Institution) -> list[dict[str, Any]]:
                 **_sizes(kind.minutes, kind.size_rule, kind.cv),
                 "deadline_days": kind.deadline_days,
                 "authority_share": kind.authority_share,
-                "priority": priority_class(rule, kind.weight, kind.deadline_days, kind.minutes, is_request=True),
+                "priority": priority_class(rule, kind.weight, kind.deadline_days, kind.minutes, From.RESIDENT),
                 "cumulative_share": running,
                 "resolved_share": kind.resolved_share,
                 "is_emotional": int(kind.is_emotional),

@@ -44,24 +44,54 @@ class CommunityPlace:
     topup_yuan_per_month: int
 
 
+@dataclass(frozen=True, slots=True)
+class StreetPlace:
+    """A street office (街道办事处) as the world's table gives it.
+
+    Attributes
+    ----------
+    organs
+        Offices inside it (内设机构), between which a case of several lines is coordinated.
+    cadres
+        Posts; None stands for the usual number by residents.
+    enforcement
+        Whether it may enforce (执法) what departments otherwise have to decide.
+    """
+
+    id: str
+    en: str
+    zh: str
+    organs: int = 7
+    cadres: float | None = None
+    enforcement: bool = False
+
+
 @dataclass(frozen=True)
 class Places:
-    """All places of a world in canonical order, so the order of rows in files never matters."""
+    """All places of a world in canonical order, so the order of rows in files never matters.
+
+    Streets that a world has no table of are made from the communities that name them.
+    """
 
     district: str
     communities: tuple[CommunityPlace, ...]
     settlements: tuple[SettlementPlace, ...]
+    street_offices: tuple[StreetPlace, ...] = ()
 
     def __post_init__(self) -> None:
         communities = tuple(sorted(self.communities, key=lambda place: place.id))
         settlements = tuple(sorted(self.settlements, key=lambda place: (place.community, place.id)))
         object.__setattr__(self, "communities", communities)
         object.__setattr__(self, "settlements", settlements)
+        named = {place.street for place in communities}
+        known = {place.id: place for place in self.street_offices}
+        offices = tuple(known.get(street) or StreetPlace(street, street, street) for street in sorted(named))
+        object.__setattr__(self, "street_offices", offices)
 
     @cached_property
     def streets(self) -> tuple[str, ...]:
         """Ids of the streets, sorted."""
-        return tuple(sorted({place.street for place in self.communities}))
+        return tuple(place.id for place in self.street_offices)
 
     @cached_property
     def n_residents(self) -> int:

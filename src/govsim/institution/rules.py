@@ -36,9 +36,17 @@ class Hiring(IntEnum):
     YEARLY_BATCH = 1
 
 
+class Blocking(IntEnum):
+    """Whether a job that was returned holds up the line it belongs to."""
+
+    RETURNED_BLOCKS_LINE = 0
+    NEVER = 1
+
+
 RULES: dict[str, type[IntEnum]] = {
     "priority": Priority,
     "sharing": Sharing,
     "voice": Voice,
     "hiring": Hiring,
+    "blocking": Blocking,
 }

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR
+import numpy as np
+
+from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MINUTES_PER_HOUR
 from govsim.compilation import kernel
+from govsim.kernels.contact import meet_resident
+from govsim.kernels.money import BUDGETS, PROVIDERS
 from govsim.kernels.needs import is_voiced, voice_chance
 from govsim.kernels.queueing import (
     NONE,
@@ -16,9 +20,11 @@ from govsim.kernels.queueing import (
     insert,
     order_key,
     remove,
+    send,
     set_due,
     take_slot,
 )
+from govsim.kernels.routes import AD_HOC, BUY, DO, PERMIT, fate
 from govsim.randomness import (
     Decision,
     exponential_quantile,
@@ -30,6 +36,7 @@ from govsim.randomness import (
 LONGEST_PATIENCE: Final = 30000
 EXPONENTIAL: Final = 1
 LOGNORMAL: Final = 2
+ADMINISTRATION: Final = 0
 
 
 @kernel
@@ -68,7 +75,9 @@ def count_arrival(charter, people, book, community, matter, size):
 
 
 @kernel
-def open_item(key, day, matter, community, settlement, charter, people, work, book, entity, tick, index):
+def open_item(
+    key, day, matter, community, settlement, size, own_class, charter, people, work, book, entity, tick, index
+):
     """Make a new work item, book its arrival and return its slot; request fields are left to the caller."""
     slot = take_slot(work, community)
     item = work.items[slot]
@@ -79,19 +88,31 @@ def open_item(key, day, matter, community, settlement, charter, people, work, bo
     item.community = community
     item.settlement = settlement
     item.resident = NONE
-    item.size_minutes = draw_size(key, charter.matters[matter], entity, tick, index)
-    item.remaining = item.size_minutes
+    item.size_minutes = size
+    item.remaining = size
     item.given = 0
     item.given_red = 0
     item.triage_left = 0
     item.away_left = 0
     item.is_begun = 0
+    item.own_class = own_class
+    item.n_returned = 0
+    item.blocks_line = 0
+    item.by_hotline = 0
     item.created_on_day = day
     item.raised_on_day = day
     item.first_raised_on_day = day
     item.order = draw_order(key, entity, tick, index)
-    count_arrival(charter, people, book, community, matter, item.size_minutes)
+    count_arrival(charter, people, book, community, matter, size)
     return slot
+
+
+@kernel
+def come_later(people, work, slot, day):
+    """Let a new item be on its way to its community, where it arrives on a later day."""
+    item = work.items[slot]
+    people.communities[item.community].blocked_minutes += item.remaining
+    send(work, item.community, slot, day)
 
 
 @kernel
@@ -117,60 +138,150 @@ def raise_requests(key, day, charter, people, work, plan, book):
 
 
 @kernel
-def raise_request(key, day, request, row, charter, people, work, book):
-    """Bring one need to the desk of the community."""
-    resident = people.residents[row]
-    s = resident.settlement
-    community = people.settlements[s].community
+def desk_minutes(settings, distance_km, by_hotline):
+    """Return the minutes that it costs a resident to bring a request once."""
+    if by_hotline:
+        return math.floor(settings.hotline_call_minutes)
+    return math.floor(2 * distance_km * settings.desk_minutes_per_km + settings.desk_wait_minutes)
+
+
+@kernel
+def spend_resident_minutes(settings, settlement, group, by_hotline, people, book):
+    """Book what it costs a resident to bring a request, or to bring it once more."""
+    minutes = desk_minutes(settings, people.settlements[settlement].distance_km, by_hotline)
+    book.settlements[settlement].resident_minutes += minutes
+    book.groups[group].resident_minutes += minutes
+
+
+@kernel
+def draw_kind(key, charter, request):
+    """Return the matter of a request, by cumulative share."""
     kind = u(key, Decision.REQUEST_KIND, request, 0, 0)
     matter = charter.layout.first_request
     while matter < len(charter.matters) - 1 and kind >= charter.matters[matter].cumulative_share:
         matter += 1
-    slot = open_item(key, day, matter, community, s, charter, people, work, book, request, 0, 0)
+    return matter
+
+
+@kernel
+def answer_call(month, row, settlement, group, settings, people, book):
+    """Close a call that the hotline answers at once; it costs the community nothing."""
+    dissatisfied = meet_resident(settings, row, settlement, 1.0, True, people, book)
+    for tally in (book.settlements[settlement], book.groups[group]):
+        tally.answered += 1
+        tally.closed += 1
+        tally.met += 1
+        tally.dissatisfied_users += dissatisfied
+    for cohort in (book.settlement_cohorts[month, settlement], book.group_cohorts[month, group]):
+        cohort.closed += 1
+        cohort.met_in_time += 1
+
+
+@kernel
+def raise_request(key, day, request, row, charter, people, work, book):
+    """Bring one need to the desk of the community, or to the hotline."""
+    settings = charter.settings[0]
+    group = people.residents[row].group
+    s = np.int64(people.residents[row].settlement)
+    month = day // DAYS_PER_MONTH
+    by_hotline = np.int64(u(key, Decision.CHANNEL, request, 0, 0) < settings.hotline_channel_share)
+    for tally in (book.settlements[s], book.groups[group]):
+        tally.raised += 1
+        tally.calls += by_hotline
+    book.settlement_cohorts[month, s].raised += 1
+    book.group_cohorts[month, group].raised += 1
+    spend_resident_minutes(settings, s, group, by_hotline, people, book)
+    if by_hotline and u(key, Decision.DISPATCHED, request, 0, 0) >= settings.hotline_dispatched_share:
+        answer_call(month, row, s, group, settings, people, book)
+    else:
+        open_request(key, day, request, row, s, by_hotline, charter, people, work, book)
+
+
+@kernel
+def open_request(key, day, request, row, s, by_hotline, charter, people, work, book):
+    """Make the item of a request, in a tray of its community or, dispatched by the hotline, on its way there."""
+    settings = charter.settings[0]
+    community = people.settlements[s].community
+    matter = draw_kind(key, charter, request)
+    own_class = charter.matters[matter].priority
+    size = draw_size(key, charter.matters[matter], request, 0, 0)
+    if by_hotline:
+        own_class = charter.layout.hotline_class
+        size += math.floor(settings.hotline_extra_minutes)
+    slot = open_item(key, day, matter, community, s, size, own_class, charter, people, work, book, request, 0, 0)
     item = work.items[slot]
     item.resident = row
-    set_due(work, slot, give_up_day(key, charter.settings[0], request, 0, day))
+    item.by_hotline = by_hotline
+    set_due(work, slot, give_up_day(key, settings, request, 0, day))
     item.preferred = math.floor(people.communities[community].n_posts * u(key, Decision.DESK, request, 0, 0))
-    enter_community(charter, people, work, slot, day)
-    month = day // DAYS_PER_MONTH
-    book.settlements[s].raised += 1
-    book.groups[resident.group].raised += 1
-    book.settlement_cohorts[month, s].raised += 1
-    book.group_cohorts[month, resident.group].raised += 1
+    if by_hotline:
+        come_later(people, work, slot, day + math.floor(settings.hotline_transit_days))
+    else:
+        enter_community(people, work, slot, day)
 
 
 @kernel
 def issue_jobs(key, day, charter, people, work, plan, book):
-    """Bring the jobs of the day to their communities."""
+    """Let the jobs of the day take the routes of their mandates; most come down to their communities."""
     month = day // DAYS_PER_MONTH
     today = day % DAYS_PER_MONTH
-    settings = charter.settings[0]
     for position in range(plan.job_first[today], plan.job_first[today + 1]):
         unit = charter.units[plan.jobs[position].unit]
-        community = unit.community
+        k = plan.jobs[position].k
         matter = charter.matters[unit.matter]
-        slot = open_item(
-            key,
-            day,
-            unit.matter,
-            community,
-            unit.settlement,
-            charter,
-            people,
-            work,
-            book,
-            unit.entity,
-            month,
-            plan.jobs[position].k,
-        )
-        item = work.items[slot]
-        set_due(work, slot, day + matter.deadline_days + math.floor(settings.jobs_grace_days))
-        item.preferred = matter.line % people.communities[community].n_posts
-        enter_community(charter, people, work, slot, day)
+        size = draw_size(key, matter, unit.entity, month, k)
+        became = fate(key, unit, month, k, plan.routes)
+        origin = book.origins[matter.line]
+        origin.issued[became] += 1
+        origin.issued_minutes[became] += size
+        if became <= AD_HOC:
+            open_job(key, day, unit, month, k, size, became, charter, people, work, book)
+        elif became == DO:
+            minutes = max(1, math.floor(size * charter.settings[0].push_own_minutes_share))
+            origin.taken_minutes += minutes
+            work.offices[work.layout.n_streets + matter.line].taken_today += minutes
+        elif became == BUY:
+            fen = math.floor(size * 100 * charter.settings[0].push_bought_yuan_per_hour / MINUTES_PER_HOUR)
+            origin.bought_fen += fen
+            book.money[BUDGETS, PROVIDERS] += fen
 
 
 @kernel
-def receive_in_office(day, work, arriving, tray):
+def open_job(key, day, unit, month, k, size, became, charter, people, work, book):
+    """Make the item of a job that comes down, now or when its permit is there, and let its street pass it on."""
+    settings = charter.settings[0]
+    community = unit.community
+    matter = charter.matters[unit.matter]
+    slot = open_item(
+        key,
+        day,
+        unit.matter,
+        community,
+        unit.settlement,
+        size,
+        unit.own_class,
+        charter,
+        people,
+        work,
+        book,
+        unit.entity,
+        month,
+        k,
+    )
+    arrives = day + charter.lines[matter.line].approval_days if became == PERMIT else day
+    item = work.items[slot]
+    set_due(work, slot, arrives + matter.deadline_days + math.floor(settings.jobs_grace_days))
+    item.preferred = matter.line % people.communities[community].n_posts
+    if became == PERMIT:
+        come_later(people, work, slot, arrives)
+    else:
+        enter_community(people, work, slot, day)
+    if matter.work_class == ADMINISTRATION:
+        work.offices[people.communities[community].street].passed_today += 1
+
+
+@kernel
+def receive_in_office(day, work, book, arriving, office):
     """Move what arrives at a street or department today behind what it has, in order of key."""
     items = work.items
     chain = NONE
@@ -181,16 +292,19 @@ def receive_in_office(day, work, arriving, tray):
         items[slot].key = order_key(OFFICE_CLASS, day, items[slot].order)
         items[slot].next = chain
         chain = slot
+        work.offices[office].tray_minutes += items[slot].away_left
+        book.offices[office].cases += 1
+        book.offices[office].case_minutes += items[slot].away_left
         slot = work.trays[arriving].first
     slot = in_order(items, chain)
     while slot != NONE:
         after = items[slot].next
-        insert(work, tray, slot)
+        insert(work, work.layout.n_posts + office, slot)
         slot = after
 
 
 @kernel
-def receive(day, charter, people, work):
+def receive(day, people, work, book):
     """Move what arrives today from the arriving lists into trays."""
     layout = work.layout
     for c in range(layout.n_communities):
@@ -199,8 +313,7 @@ def receive(day, charter, people, work):
         while slot != NONE and work.items[slot].arrived_on_day <= day:
             remove(work, slot)
             people.communities[c].blocked_minutes -= work.items[slot].remaining
-            enter_community(charter, people, work, slot, day)
+            enter_community(people, work, slot, day)
             slot = work.trays[arriving].first
     for office in range(layout.n_streets + layout.n_departments):
-        arriving = layout.first_arriving + layout.n_communities + office
-        receive_in_office(day, work, arriving, layout.n_posts + office)
+        receive_in_office(day, work, book, layout.first_arriving + layout.n_communities + office, office)

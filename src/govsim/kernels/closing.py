@@ -7,15 +7,14 @@ from typing import Final
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
-from govsim.kernels.arrivals import count_arrival, draw_order, give_up_day
+from govsim.kernels.arrivals import count_arrival, draw_order, give_up_day, spend_resident_minutes
+from govsim.kernels.contact import meet_resident
 from govsim.kernels.needs import belief
 from govsim.kernels.queueing import NONE, clear_due, free_slot, remove, send, set_due
-from govsim.randomness import Decision, billionths, clip, identity, logistic, u
+from govsim.randomness import Decision, identity, logistic, u
 
 SELF_GOVERNMENT: Final = 5
 LONGEST_WAIT: Final = 60
-DISSATISFIED: Final = 0.4
-MOST_CASES: Final = 30000
 MINOR: Final = 0
 OLDER: Final = 2
 AGES: Final = 3
@@ -29,35 +28,6 @@ def leave_books(day, slot, people, work, book):
     book.communities[item.community].sojourn_days += day - item.created_on_day
     people.communities[item.community].n_open -= 1
     people.communities[item.community].ended += 1
-
-
-@kernel
-def judge(settings, performance, expectation):
-    """Return the satisfaction towards which one experience pulls: performance first, then the gap (E10)."""
-    return clip(
-        settings.opinion_s0
-        + settings.opinion_performance_weight * (performance - settings.opinion_usual_performance)
-        + settings.opinion_gap_weight * (performance - expectation),
-        0.0,
-        1.0,
-    )
-
-
-@kernel
-def meet_resident(settings, row, settlement, performance, is_met, people, book):
-    """Let one contact move a resident; return whether the user is dissatisfied with it."""
-    resident = people.residents[row]
-    target = judge(settings, performance, resident.expectation * 1e-9)
-    satisfaction = resident.satisfaction * 1e-9
-    resident.satisfaction = billionths(satisfaction + settings.contact_weight * (target - satisfaction))
-    if is_met:
-        resident.cases_met = min(MOST_CASES, resident.cases_met + 1)
-    else:
-        resident.cases_unmet = min(MOST_CASES, resident.cases_unmet + 1)
-    points = billionths(performance)
-    book.settlements[settlement].performance_sum += points
-    book.groups[resident.group].performance_sum += points
-    return target < DISSATISFIED
 
 
 @kernel
@@ -79,10 +49,13 @@ def may_repeat(key, day, slot, charter, people, work, book):
     item.given_red = 0
     item.triage_left = 0
     item.is_begun = 0
+    item.n_returned = 0
+    group = people.residents[item.resident].group
+    spend_resident_minutes(settings, item.settlement, group, item.by_hotline, people, book)
     count_arrival(charter, people, book, item.community, item.matter, item.size_minutes)
     people.communities[item.community].blocked_minutes += item.size_minutes
     book.settlements[item.settlement].repeats += 1
-    book.groups[people.residents[item.resident].group].repeats += 1
+    book.groups[group].repeats += 1
     send(work, item.community, slot, day + 1)
     return True
 
@@ -159,8 +132,12 @@ def hold_event(key, day, slot, charter, people, work, book):
         if u(key, Decision.JOINED, event, i, 0) < logistic(readiness):
             resident.last_act_month = day // DAYS_PER_MONTH
             book.communities[item.community].acts += 1
-            book.settlements[item.settlement].acts += 1
-            book.groups[resident.group].acts += 1
+            labour = 0
+            if u(key, Decision.LABOUR, event, i, 0) < settings.participation_labour_share:
+                labour = math.floor(settings.participation_labour_minutes)
+            for tally in (book.settlements[item.settlement], book.groups[resident.group]):
+                tally.acts += 1
+                tally.labour_minutes += labour
 
 
 @kernel
@@ -174,26 +151,52 @@ def close(key, day, slot, charter, people, work, book):
     if item.resident != NONE:
         close_request(key, day, slot, charter, people, work, book)
         return
-    if work_class == SELF_GOVERNMENT and item.settlement != NONE:
+    matter = charter.matters[item.matter]
+    tally.personal_records += matter.records_per_job * item.given // item.size_minutes
+    free_line(work, item, matter.line)
+    if work_class != SELF_GOVERNMENT:
+        tally.done_in_time += day <= item.due_on_day - math.floor(charter.settings[0].jobs_grace_days)
+    elif item.settlement != NONE:
         hold_event(key, day, slot, charter, people, work, book)
     leave_books(day, slot, people, work, book)
     free_slot(work, slot)
 
 
 @kernel
-def drop(key, day, slot, charter, people, work, book):
-    """Take an overdue item out of the tray in which it lies and end it."""
+def free_line(work, item, line):
+    """Let a line go on: the returned job that held it up is settled or gone."""
+    if item.blocks_line:
+        item.blocks_line = 0
+        work.returned[item.community, line] -= 1
+
+
+@kernel
+def leave_place(slot, people, work):
+    """Take an item out of the place where it lies, and its minutes out of the sums of that place."""
     item = work.items[slot]
+    layout = work.layout
     remove(work, slot)
     community = people.communities[item.community]
-    if item.tray < work.layout.n_posts:
+    if item.tray < layout.n_posts:
         community.backlog_minutes -= item.remaining
     else:
         community.blocked_minutes -= item.remaining
-    work_class = charter.matters[item.matter].work_class
+        if item.tray < layout.first_arriving:
+            work.offices[item.tray - layout.n_posts].tray_minutes -= item.away_left
+
+
+@kernel
+def drop(key, day, slot, charter, people, work, book):
+    """Take an overdue item out of the place where it lies and end it."""
+    item = work.items[slot]
+    leave_place(slot, people, work)
+    matter = charter.matters[item.matter]
     tally = book.communities[item.community]
-    tally.dropped_minutes[work_class] += item.remaining
-    tally.dropped[work_class] += 1
+    tally.dropped_minutes[matter.work_class] += item.remaining
+    tally.dropped[matter.work_class] += 1
+    if item.resident == NONE:
+        book.origins[matter.line].dropped_minutes += item.remaining
+        free_line(work, item, matter.line)
     if item.resident != NONE:
         give_up(key, day, slot, charter, people, work, book)
     else:

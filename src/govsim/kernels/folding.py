@@ -67,6 +67,10 @@ def fold_item(item):
         item.first_raised_on_day,
         item.due_on_day,
         item.tray,
+        item.own_class,
+        item.n_returned,
+        item.blocks_line,
+        item.by_hotline,
     ):
         word = mix(word + _STEP) ^ np.uint64(np.int64(value) + 1)
     return mix(word)
@@ -85,14 +89,26 @@ def fold_open_work(work):
 
 
 @kernel
-def open_minutes(work, class_of_matter, remaining, ages, day):
-    """Add up remaining minutes by community and class, and the ages of open items in days, as a second witness."""
+def witness_open_work(work, class_of_matter, line_of_matter, day, seen):
+    """Count all open work once more, item by item, as a witness for the sums that are kept.
+
+    ``seen`` has remaining minutes by community and class and, of jobs, by origin; ages of items in days by community;
+    returned jobs that hold up a line, by community and line; and minutes that cases in the trays of offices still take.
+    """
+    layout = work.layout
     for tray in range(len(work.trays)):
         slot = work.trays[tray].first
         while slot != NONE:
             item = work.items[slot]
-            remaining[item.community, class_of_matter[item.matter]] += item.remaining
-            ages[item.community] += day - item.created_on_day
+            line = line_of_matter[item.matter]
+            seen.minutes[item.community, class_of_matter[item.matter]] += item.remaining
+            seen.ages[item.community] += day - item.created_on_day
+            if item.resident == NONE:
+                seen.by_origin[line] += item.remaining
+            if item.blocks_line:
+                seen.returned[item.community, line] += 1
+            if layout.n_posts <= tray < layout.first_arriving:
+                seen.in_trays[tray - layout.n_posts] += item.away_left
             slot = item.next
 
 

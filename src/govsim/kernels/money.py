@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from govsim.clock import MONTHS_PER_YEAR
 from govsim.compilation import kernel
+
+# Payers and payees of the money of a month.
+DISTRICT: Final = 0
+OWN_FUNDS: Final = 1
+BUDGETS: Final = 2
+OUTSIDE: Final = 3
+WORKERS: Final = 0
+INSURANCES: Final = 1
+SUPPLIERS: Final = 2
+STAFF: Final = 3
+PROVIDERS: Final = 4
+COLLECTIVES: Final = 5
 
 
 @kernel
@@ -15,25 +28,37 @@ def month_of_year_share(total_fen, j):
 
 
 @kernel
+def pay_community(j, c, charter, people, book):
+    """Pay the wages, insurances and office budget of one community, and let its own income come in."""
+    place = people.communities[c]
+    tally = book.communities[c]
+    office = month_of_year_share(math.floor(charter.settings[0].pay_office_yuan_per_year * 100), j)
+    income = month_of_year_share(place.own_income_fen_per_year, j)
+    place.own_funds_fen += income
+    book.money[OUTSIDE, COLLECTIVES] += income
+    tally.cost_district_fen += office
+    tally.suppliers_received_fen += office
+    book.money[DISTRICT, SUPPLIERS] += office
+    for p in range(place.first_post, place.first_post + place.n_posts):
+        post = people.posts[p]
+        if post.was_filled:
+            public = post.pay_fen - post.topup_fen
+            insurance = math.floor(public * charter.communities[c].insurance_share)
+            tally.cost_district_fen += public + insurance
+            tally.cost_own_fen += post.topup_fen
+            tally.workers_received_fen += post.pay_fen
+            tally.insurance_received_fen += insurance
+            place.own_funds_fen -= post.topup_fen
+            book.money[DISTRICT, WORKERS] += public
+            book.money[DISTRICT, INSURANCES] += insurance
+            book.money[OWN_FUNDS, WORKERS] += post.topup_fen
+
+
+@kernel
 def pay_out(month, charter, people, book):
-    """Pay wages, insurances and office budgets, and let own income come in."""
-    settings = charter.settings[0]
-    office_fen = math.floor(settings.pay_office_yuan_per_year * 100)
-    j = month % MONTHS_PER_YEAR
-    office_now = month_of_year_share(office_fen, j)
+    """Pay communities and the staff of streets and departments."""
     for c in range(len(people.communities)):
-        place = people.communities[c]
-        tally = book.communities[c]
-        place.own_funds_fen += month_of_year_share(place.own_income_fen_per_year, j)
-        tally.cost_district_fen += office_now
-        tally.suppliers_received_fen += office_now
-        for p in range(place.first_post, place.first_post + place.n_posts):
-            post = people.posts[p]
-            if post.was_filled:
-                public = post.pay_fen - post.topup_fen
-                insurance = math.floor(public * charter.insurance_share[c])
-                tally.cost_district_fen += public + insurance
-                tally.cost_own_fen += post.topup_fen
-                tally.workers_received_fen += post.pay_fen
-                tally.insurance_received_fen += insurance
-                place.own_funds_fen -= post.topup_fen
+        pay_community(month % MONTHS_PER_YEAR, c, charter, people, book)
+    for number in range(len(book.offices)):
+        book.offices[number].cost_fen += charter.offices[number].cost_fen
+        book.money[DISTRICT, STAFF] += charter.offices[number].cost_fen

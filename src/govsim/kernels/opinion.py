@@ -8,12 +8,15 @@ import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
 from govsim.compilation import kernel
-from govsim.kernels.closing import AGES, MINOR, SELF_GOVERNMENT, judge
+from govsim.kernels.closing import AGES, MINOR, SELF_GOVERNMENT
+from govsim.kernels.contact import judge
 from govsim.randomness import Decision, billionths, clip, normal_quantile, u
 
 ADMINISTRATION: Final = 0
 DISSATISFIED: Final = 400_000_000
 NEVER: Final = -1000
+FIRST_ENTITLED: Final = 3
+STEP_BITS: Final = 20
 LARGEST_STOCK: Final = 2.0
 LARGEST_RATIO: Final = 2.0
 
@@ -41,6 +44,7 @@ def first_residents(key, charter, people):
             if u(key, Decision.RESIDENT_LOW_INCOME, entity, 0, 0) < settings.population_low_income_share:
                 group += 6
             resident.group = group
+            people.communities[place.community].n_entitled += group >= FIRST_ENTITLED
             resident.settlement = s
             resident.last_act_month = NEVER
             resident.satisfaction = start_level(
@@ -62,6 +66,7 @@ def first_residents(key, charter, people):
         place.mean_expectation = total // place.n_residents
     for c in range(len(people.communities)):
         people.communities[c].stock = billionths(settings.stock_initial)
+        people.communities[c].take_up = billionths(settings.take_up_initial)
 
 
 @kernel
@@ -76,7 +81,7 @@ def renew_stock(charter, people, book):
     settings = charter.settings[0]
     for c in range(len(people.communities)):
         place = people.communities[c]
-        planned = charter.planned_self_government[c]
+        planned = charter.communities[c].planned_self_government
         ratio = 0.0
         if planned > 0.0:
             ratio = book.communities[c].booked_minutes[SELF_GOVERNMENT] / planned
@@ -84,6 +89,25 @@ def renew_stock(charter, people, book):
         kept = stock * (1.0 - settings.stock_decay_per_year / MONTHS_PER_YEAR)
         gained = settings.stock_gain_per_year / MONTHS_PER_YEAR * min(LARGEST_RATIO, ratio)
         place.stock = billionths(min(LARGEST_STOCK, kept + gained))
+
+
+@kernel
+def reach_entitled(charter, people, book):
+    """Let benefits reach more of the entitled by outreach (应保尽保), and lapse for some."""
+    settings = charter.settings[0]
+    for c in range(len(people.communities)):
+        place = people.communities[c]
+        tally = book.communities[c]
+        planned = charter.communities[c].planned_outreach
+        ratio = 0.0
+        if planned > 0.0:
+            ratio = tally.outreach_minutes / planned
+        taken = place.take_up * 1e-9
+        reached = settings.take_up_reach_per_year / MONTHS_PER_YEAR * min(LARGEST_RATIO, ratio) * (1.0 - taken)
+        lapsed = settings.take_up_lapse_per_year / MONTHS_PER_YEAR * taken
+        place.take_up = billionths(clip(taken + reached - lapsed, 0.0, 1.0))
+        tally.entitled += place.n_entitled
+        tally.take_up_sum += place.take_up * place.n_entitled
 
 
 @kernel
@@ -127,6 +151,7 @@ def settle_opinion(month, charter, people, book):
         rate, level = public_mood(s, charter, people, book)
         expectations = np.int64(0)
         satisfactions = np.int64(0)
+        squares = np.int64(0)
         for row in range(place.first_row, place.first_row + place.n_residents):
             resident = people.residents[row]
             satisfaction = resident.satisfaction * 1e-9
@@ -136,10 +161,19 @@ def settle_opinion(month, charter, people, book):
             resident.expectation = billionths(expectation + pace * (announced - expectation))
             expectations += np.int64(resident.expectation)
             satisfactions += np.int64(resident.satisfaction)
+            squares += coarse_square(resident.satisfaction)
             count_resident(month, resident, book, s)
         place.mean_expectation = expectations // place.n_residents
         book.settlements[s].expectation_sum += expectations
         book.settlements[s].satisfaction_sum += satisfactions
+        book.settlements[s].satisfaction_square_sum += squares
+
+
+@kernel
+def coarse_square(level):
+    """Return the square of a level in whole steps of 2**20 billionths, so that sums of squares stay exact."""
+    steps = np.int64(level) >> STEP_BITS
+    return steps * steps
 
 
 @kernel
@@ -147,6 +181,7 @@ def count_resident(month, resident, book, s):
     """Count one resident at the end of a month, in the settlement and in the group."""
     group = book.groups[resident.group]
     group.satisfaction_sum += resident.satisfaction
+    group.satisfaction_square_sum += coarse_square(resident.satisfaction)
     group.expectation_sum += resident.expectation
     dissatisfied = resident.satisfaction < DISSATISFIED
     is_adult = resident.group % AGES != MINOR

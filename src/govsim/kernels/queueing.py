@@ -182,10 +182,10 @@ def holding_post(people, community, preferred):
 
 
 @kernel
-def enter_community(charter, people, work, slot, day):
+def enter_community(people, work, slot, day):
     """Put an item into the tray of its community that its line or desk points to."""
     item = work.items[slot]
     item.arrived_on_day = day
-    item.key = order_key(charter.matters[item.matter].priority, day, item.order)
+    item.key = order_key(item.own_class, day, item.order)
     insert(work, holding_post(people, item.community, item.preferred), slot)
     people.communities[item.community].backlog_minutes += item.remaining

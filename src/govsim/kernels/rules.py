@@ -9,6 +9,9 @@ from govsim.kernels.queueing import NONE
 
 OWN_LINE_FIRST: Final = 0
 POOLED: Final = 1
+RETURNED_BLOCKS_LINE: Final = 0
+ADMINISTRATION: Final = 0
+SERVICE: Final = 4
 
 
 @kernel
@@ -31,3 +34,22 @@ def choose_item(sharing, work, post, first_post, n_posts):
     if slot == NONE and sharing == OWN_LINE_FIRST:
         slot = most_pressing(work, first_post, n_posts)
     return slot
+
+
+@kernel
+def coping_effort(settings, backlog_days):
+    """Return the share of full effort under a backlog; what is least in each kind of work is the caller's."""
+    slack = max(0.0, backlog_days - settings.coping_tolerated_days)
+    return min(1.0, max(0.0, 1.0 - settings.coping_slope_per_day * slack))
+
+
+@kernel
+def is_blocked(settings, item, matter, work):
+    """Return whether a job may not be begun because one of its line was returned and is not settled."""
+    return (
+        settings.rule_blocking == RETURNED_BLOCKS_LINE
+        and item.is_begun == 0
+        and item.resident == NONE
+        and matter.work_class == ADMINISTRATION
+        and work.returned[item.community, matter.line] > 0
+    )

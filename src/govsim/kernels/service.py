@@ -9,7 +9,7 @@ from govsim.clock import WORKING_DAY_MINUTES
 from govsim.compilation import kernel
 from govsim.kernels.closing import close
 from govsim.kernels.queueing import BEGUN_CLASS, NONE, insert, order_key, remove, send
-from govsim.kernels.rules import choose_item
+from govsim.kernels.rules import choose_item, coping_effort, is_blocked
 from govsim.randomness import Decision, u
 
 PERMILLE: Final = 1000
@@ -56,10 +56,9 @@ def used_minutes(post):
 
 
 @kernel
-def begin(key, item, matter, community, settings, backlog, tally):
+def begin(key, item, matter, community, settings, backlog, book):
     """Decide, when work on an item begins, how many of its minutes it is given and whether it needs triage."""
-    slack = max(0.0, backlog - settings.coping_tolerated_days)
-    effort = min(1.0, max(0.0, 1.0 - settings.coping_slope_per_day * slack))
+    effort = coping_effort(settings, backlog)
     red = item.size_minutes * matter.red_tape_permille // PERMILLE
     given_red = math.floor(red * max(settings.coping_least_red_tape, effort))
     given_rest = math.floor((item.size_minutes - red) * max(settings.coping_least_service, effort))
@@ -68,40 +67,69 @@ def begin(key, item, matter, community, settings, backlog, tally):
     item.remaining = item.given
     item.is_begun = 1
     waived = item.size_minutes - item.given
-    tally.waived_minutes[matter.work_class] += waived
+    book.communities[item.community].waived_minutes[matter.work_class] += waived
+    if item.resident == NONE:
+        book.origins[matter.line].waived_minutes += waived
     community.backlog_minutes -= waived
     if u(key, Decision.AUTHORITY, item.entity, item.tick, item.index) < matter.authority_share:
         item.triage_left = min(item.given, math.floor(settings.escalation_triage_minutes))
 
 
 @kernel
-def work_on(key, day, slot, post, backlog, charter, people, work, book):
-    """Work on an item until its stage ends or the worker's minutes do; return whether it is unfinished."""
+def street_minutes(key, item, charter, street):
+    """Return the minutes of a case at its street; some concern several organs, which coordinate."""
     settings = charter.settings[0]
-    item = work.items[slot]
-    matter = charter.matters[item.matter]
-    community = people.communities[item.community]
+    minutes = math.floor(settings.escalation_street_minutes)
+    if u(key, Decision.COORDINATED, item.entity, item.tick, item.index) < settings.street_coordination_share:
+        minutes += charter.offices[street].coordination_minutes
+    return minutes
+
+
+@kernel
+def book_minutes(item, matter, minutes, post, people, book):
+    """Book minutes worked on an item, for its community and, if it is a job, for its sender."""
     tally = book.communities[item.community]
-    if not item.is_begun:
-        begin(key, item, matter, community, settings, backlog, tally)
-    in_triage = item.triage_left > 0
-    minutes = min(post.minutes_left, item.triage_left if in_triage else item.remaining)
     post.minutes_left -= minutes
     item.remaining -= minutes
-    community.backlog_minutes -= minutes
+    people.communities[item.community].backlog_minutes -= minutes
     tally.booked_minutes[matter.work_class] += minutes
+    if item.resident == NONE:
+        book.origins[matter.line].booked_minutes += minutes
+    if matter.is_outreach:
+        tally.outreach_minutes += minutes
     if matter.is_emotional:
         post.emotional_minutes += minutes
         tally.emotional_minutes += minutes
+
+
+@kernel
+def escalate(key, day, slot, charter, people, work):
+    """Send an item whose triage is over to the street; it lies in no tray any more."""
+    settings = charter.settings[0]
+    item = work.items[slot]
+    community = people.communities[item.community]
+    community.backlog_minutes -= item.remaining
+    community.blocked_minutes += item.remaining
+    item.away_left = street_minutes(key, item, charter, community.street)
+    transit = math.floor(settings.escalation_street_transit_days)
+    send(work, work.layout.n_communities + community.street, slot, day + transit)
+
+
+@kernel
+def work_on(key, day, slot, post, backlog, charter, people, work, book):
+    """Work on an item until its stage ends or the worker's minutes do; return whether it is unfinished."""
+    item = work.items[slot]
+    matter = charter.matters[item.matter]
+    if not item.is_begun:
+        begin(key, item, matter, people.communities[item.community], charter.settings[0], backlog, book)
+    in_triage = item.triage_left > 0
+    minutes = min(post.minutes_left, item.triage_left if in_triage else item.remaining)
+    book_minutes(item, matter, minutes, post, people, book)
     if in_triage:
         item.triage_left -= minutes
         if item.triage_left > 0:
             return True
-        community.backlog_minutes -= item.remaining
-        community.blocked_minutes += item.remaining
-        item.away_left = math.floor(settings.escalation_street_minutes)
-        transit = math.floor(settings.escalation_street_transit_days)
-        send(work, work.layout.n_communities + community.street, slot, day + transit)
+        escalate(key, day, slot, charter, people, work)
         return False
     if item.remaining > 0:
         return True
@@ -138,13 +166,17 @@ def serve_shift(key, day, c, backlog, charter, people, work, book):
             post.is_serving = 0
             continue
         remove(work, slot)
-        if work_on(key, day, slot, post, backlog, charter, people, work, book):
+        item = work.items[slot]
+        if is_blocked(charter.settings[0], item, charter.matters[item.matter], work) or work_on(
+            key, day, slot, post, backlog, charter, people, work, book
+        ):
             work.items[slot].next = held
             held = slot
     while held != NONE:
         item = work.items[held]
         after = item.next
-        item.key = order_key(BEGUN_CLASS, item.arrived_on_day, item.order)
+        if item.is_begun:
+            item.key = order_key(BEGUN_CLASS, item.arrived_on_day, item.order)
         insert(work, item.tray, held)
         held = after
 

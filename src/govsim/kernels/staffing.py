@@ -79,7 +79,7 @@ def first_holders(key, charter, people):
 
 
 @kernel
-def hand_over(day, c, charter, people, work):
+def hand_over(day, c, people, work):
     """Move the open work of vacant posts to those who take it over."""
     place = people.communities[c]
     if place.n_filled == 0:
@@ -91,7 +91,7 @@ def hand_over(day, c, charter, people, work):
         while slot != NONE:
             remove(work, slot)
             place.backlog_minutes -= work.items[slot].remaining
-            enter_community(charter, people, work, slot, day)
+            enter_community(people, work, slot, day)
             slot = work.trays[p].first
 
 
@@ -138,11 +138,11 @@ def assign_duties(day, charter, people, work):
             place.n_filled += post.is_filled
             if post.is_filled and day - post.since_day < settings.efficiency_novice_days:
                 novices += 1
-        hand_over(day, c, charter, people, work)
-        for line in range(len(charter.mandates_by_line)):
+        hand_over(day, c, people, work)
+        for line in range(len(charter.lines)):
             holding = people.posts[holding_post(people, c, line % place.n_posts)]
             if holding.is_filled:
-                holding.n_lines += charter.mandates_by_line[line]
+                holding.n_lines += charter.lines[line].n_mandates
         trainer = trainer_of(people, place, day, settings.efficiency_novice_days)
         for p in range(place.first_post, place.first_post + place.n_posts):
             training = 1.0

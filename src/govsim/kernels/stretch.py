@@ -13,8 +13,11 @@ from govsim.kernels.strain import build_strain
 
 
 @kernel
-def count_day(people, book):
+def count_day(people, work, book):
     """Count what is open at the end of the day."""
+    for number in range(len(work.offices)):
+        office = work.offices[number]
+        book.offices[number].backlog_minute_days += office.own_due_minutes + office.tray_minutes
     for c in range(len(people.communities)):
         place = people.communities[c]
         tally = book.communities[c]
@@ -43,16 +46,16 @@ def room_for(day, work, plan):
 def run_days(key, day, end, charter, people, work, plan, book):
     """Run working days up to ``end``; return the day reached, earlier than ``end`` when the pool must grow."""
     while day < end and room_for(day, work, plan):
-        receive(day, charter, people, work)
+        receive(day, people, work, book)
         raise_requests(key, day, charter, people, work, plan, book)
         issue_jobs(key, day, charter, people, work, plan, book)
         drop_overdue(key, day, charter, people, work, book)
         serve_communities(key, day, charter, people, work, book)
-        serve_streets(key, day, charter, work)
-        serve_departments(day, charter, work)
+        serve_streets(key, day, charter, people, work, book)
+        serve_departments(key, day, charter, people, work, book)
         if day % DAYS_PER_WEEK == DAYS_PER_WEEK - 1:
             serve_rest_day(key, day, charter, people, work, book)
         build_strain(day, charter, people)
-        count_day(people, book)
+        count_day(people, work, book)
         day += 1
     return day

@@ -25,6 +25,17 @@ def renew_stock(situation: Situation) -> None:
 
 @phase(
     every="month end",
+    odd="7.18",
+    reads=("community_tallies.outreach_minutes", "communities.n_entitled", "charter"),
+    writes=("communities.take_up", "community_tallies"),
+)
+def reach_entitled(situation: Situation) -> None:
+    """Let benefits reach more of those entitled by outreach, and lapse for some."""
+    opinion.reach_entitled(situation.charter, situation.state.people, situation.state.book)
+
+
+@phase(
+    every="month end",
     odd="7.14",
     reads=("settlement_tallies", "community_tallies", "communities.stock", "charter.settings"),
     writes=(
@@ -47,7 +58,7 @@ def settle_opinion(situation: Situation) -> None:
     every="month end",
     odd="7.15",
     reads=("posts.was_filled", "posts.pay_fen", "posts.topup_fen", "charter"),
-    writes=("communities.own_funds_fen", "community_tallies"),
+    writes=("communities.own_funds_fen", "community_tallies", "office_tallies", "money"),
 )
 def pay_out(situation: Situation) -> None:
     """Pay wages, insurances and office budgets in double entry."""

@@ -14,10 +14,17 @@ if TYPE_CHECKING:
 @phase(
     every="day",
     odd="7.7",
-    reads=("posts.is_filled", "charter.matters"),
-    writes=("items", "trays", "communities.backlog_minutes", "communities.blocked_minutes"),
+    reads=("posts.is_filled",),
+    writes=(
+        "items",
+        "trays",
+        "communities.backlog_minutes",
+        "communities.blocked_minutes",
+        "offices.tray_minutes",
+        "office_tallies",
+    ),
 )
 def receive(situation: Situation) -> None:
     """Move today's arrivals into trays."""
     state = situation.state
-    arrivals.receive(situation.day, situation.charter, state.people, state.work)
+    arrivals.receive(situation.day, state.people, state.work, state.book)

@@ -22,7 +22,8 @@ def build_strain(situation: Situation) -> None:
     strain.build_strain(situation.day, situation.charter, situation.state.people)
 
 
-@phase(every="day", odd="8", reads=("communities",), writes=("community_tallies",))
+@phase(every="day", odd="8", reads=("communities", "offices"), writes=("community_tallies", "office_tallies"))
 def count_day(situation: Situation) -> None:
     """Count what is open at the end of the day."""
-    stretch.count_day(situation.state.people, situation.state.book)
+    state = situation.state
+    stretch.count_day(state.people, state.work, state.book)

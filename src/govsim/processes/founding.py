@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govsim.kernels import opinion, staffing
+from govsim.randomness import billionths
 from govsim.tables.state import (
     CommunityRow,
     SettlementRow,
@@ -49,12 +50,15 @@ def found_state(key: np.uint64, institution: Institution, charter: Charter, cale
     opinion.first_residents(key, charter, people)
     staffing.set_pay(charter, people)
     staffing.first_holders(key, charter, people)
-    work = build_work(people, len(streets), len(institution.catalogue.departments), calendar)
+    departments = institution.catalogue.departments
+    work = build_work(people, len(streets), len(departments), calendar)
+    work.offices["load"][len(streets) :] = [billionths(each.core_share) for each in departments]
     return State(
         people=people,
         work=work,
-        plan=empty_plan(people),
-        book=build_book(people, calendar),
-        open_before=nothing_open(people),
+        plan=empty_plan(people, charter.layout.first_request),
+        book=build_book(people, work, calendar),
+        open_before=nothing_open(people, work),
         class_of_matter=charter.matters["work_class"].copy(),
+        line_of_matter=charter.matters["line"].copy(),
     )

@@ -33,7 +33,7 @@ def schedule_jobs(situation: Situation) -> None:
 @phase(
     every="day",
     odd="7.2",
-    reads=("jobs", "posts.is_filled", "charter"),
+    reads=("jobs", "routes", "posts.is_filled", "charter"),
     writes=(
         "items",
         "trays",
@@ -41,9 +41,14 @@ def schedule_jobs(situation: Situation) -> None:
         "pool",
         "free_first",
         "communities.backlog_minutes",
+        "communities.blocked_minutes",
         "communities.n_open",
         "communities.opened",
         "community_tallies",
+        "origin_tallies",
+        "money",
+        "offices.passed_today",
+        "offices.taken_today",
     ),
 )
 def issue_jobs(situation: Situation) -> None:

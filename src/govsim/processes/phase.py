@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from govsim.agents.department import Department
+    from govsim.agents.district import District
     from govsim.clock import Calendar
     from govsim.institution.charter import Charter
+    from govsim.institution.docket import Brief
     from govsim.institution.institution import Institution
     from govsim.tables.state import State
 
@@ -20,14 +23,17 @@ Every = Literal["month start", "day", "week end", "month end"]
 
 @dataclass
 class Situation:
-    """All that phases act on: the run key, the day, the institution in force and the exact state."""
+    """All that phases act on: the run key, the day, the institution in force, the exact state, and who decides."""
 
     key: np.uint64
     calendar: Calendar
     day: int
     institution: Institution
     charter: Charter
+    docket: tuple[Brief, ...]
     state: State
+    district: District = field(init=False, repr=False)
+    departments: list[Department] = field(init=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

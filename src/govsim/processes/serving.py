@@ -31,9 +31,24 @@ _SERVED: Final = (
     "communities.opened",
     "communities.ended",
     "community_tallies",
+    "origin_tallies",
     "settlement_tallies",
     "group_tallies",
     "cohorts",
+)
+
+_DECIDED: Final = (
+    "items",
+    "trays",
+    "returned",
+    "offices.own_due_minutes",
+    "offices.tray_minutes",
+    "communities.blocked_minutes",
+    "community_tallies",
+    "settlement_tallies",
+    "group_tallies",
+    "origin_tallies",
+    "office_tallies",
 )
 
 
@@ -44,16 +59,24 @@ def serve_communities(situation: Situation) -> None:
     service.serve_communities(situation.key, situation.day, situation.charter, state.people, state.work, state.book)
 
 
-@phase(every="day", odd="7.10", reads=("charter",), writes=("items", "trays"))
+@phase(every="day", odd="7.10", reads=("charter", "residents.group"), writes=(*_DECIDED, "offices.passed_today"))
 def serve_streets(situation: Situation) -> None:
-    """Let streets decide escalated work or pass it on."""
-    offices.serve_streets(situation.key, situation.day, situation.charter, situation.state.work)
+    """Let streets do their own work and decide escalated work, return it or pass it on."""
+    state = situation.state
+    offices.serve_streets(situation.key, situation.day, situation.charter, state.people, state.work, state.book)
 
 
-@phase(every="day", odd="7.10", reads=("charter",), writes=("items", "trays"))
+@phase(every="day", odd="7.10", reads=("charter", "residents.group"), writes=(*_DECIDED, "offices.taken_today"))
 def serve_departments(situation: Situation) -> None:
-    """Let departments decide what streets passed on."""
-    offices.serve_departments(situation.day, situation.charter, situation.state.work)
+    """Let departments do their core and decide what streets passed on, or return it."""
+    state = situation.state
+    offices.serve_departments(situation.key, situation.day, situation.charter, state.people, state.work, state.book)
+
+
+@phase(every="month end", odd="7.10", reads=("office_tallies", "charter"), writes=("offices.load",))
+def note_loads(situation: Situation) -> None:
+    """Keep the load of each office in the month that ends."""
+    offices.note_loads(situation.charter, situation.state.work, situation.state.book)
 
 
 @phase(every="week end", odd="7.8", reads=("posts", "residents", "settlements", "charter"), writes=_SERVED)

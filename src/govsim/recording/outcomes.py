@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
 from govsim.clock import DAYS_PER_YEAR, MONTHS_PER_YEAR
 from govsim.institution.catalogue import WorkClass
 from govsim.kernels.closing import LONGEST_WAIT
+from govsim.kernels.opinion import STEP_BITS
+from govsim.kernels.routes import AD_HOC
 from govsim.recording.window import Window
 
 Better = Literal["lower", "higher", "none"]
@@ -23,6 +25,8 @@ ADMINISTRATIVE: Final = [
 ]
 TENTH: Final = 10
 FEWEST_UNITS_FOR_TENTHS: Final = 20
+FEWEST_UNITS_FOR_A_SPREAD: Final = 2
+STEP: Final = 2**STEP_BITS * 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,11 @@ def _satisfaction_gap(w: Window) -> float:
     """Return the top less the bottom tenth of settlements, ranked by the year before the window."""
     recording = w.recording
     sums, residents = recording.settlements["satisfaction_sum"], recording.residents_by_settlement
-    if w.first < 1 or len(residents) < FEWEST_UNITS_FOR_TENTHS or w.settlements is not None:
+    if w.settlements is not None or w.groups is not None:
+        return math.nan
+    if len(residents) < FEWEST_UNITS_FOR_TENTHS:
+        return _spread_of_settlements(w)
+    if w.first < 1:
         return math.nan
     before = sums[max(0, w.first - MONTHS_PER_YEAR) : w.first].sum(axis=0) / residents
     order = np.argsort(before, kind="stable")
@@ -102,10 +110,53 @@ def _satisfaction_gap(w: Window) -> float:
     return _ratio(now[top].sum(), residents[top].sum()) - _ratio(now[bottom].sum(), residents[bottom].sum())
 
 
+def _spread_of_settlements(w: Window) -> float:
+    """Return the standard deviation between settlements in the last month, less what sampling explains."""
+    last, residents = w.recording.settlements[w.last - 1], w.recording.residents_by_settlement
+    if len(residents) < FEWEST_UNITS_FOR_A_SPREAD:
+        return math.nan
+    means = last["satisfaction_sum"] * 1e-9 / residents
+    # Levels are squared in whole steps, which lose half a step on average: (s - e)**2 with e even on [0, step).
+    squares = last["satisfaction_square_sum"] * STEP**2 / residents + STEP * means - STEP**2 / 6
+    within = np.maximum(0.0, squares - means**2)
+    weights = residents / residents.sum()
+    between = float((weights * (means - (weights * means).sum()) ** 2).sum())
+    # The mean of all comes from the same residents, which takes a part of the sampling away.
+    return math.sqrt(max(0.0, between - float((weights * (1 - weights) * within / residents).sum())))
+
+
+def _load(w: Window, of: Callable[[str], Any]) -> float:
+    if w.communities is not None:
+        return math.nan
+    offered = of("own_minutes") + of("passing_minutes") + of("taken_minutes") + of("case_minutes")
+    return _ratio(offered, of("capacity_minutes"))
+
+
+def _ad_hoc_share(w: Window) -> float:
+    """Return ad hoc hours over all hours of jobs that came down."""
+    if w.communities is not None:
+        return math.nan
+    minutes = w.origins("issued_minutes")
+    return _ratio(minutes[AD_HOC], minutes[: AD_HOC + 1].sum())
+
+
 def _cost(w: Window) -> float:
-    street = 0 if w.communities is not None else w.recording.street_cost_fen[w.first : w.last].sum()
-    fen = w.office("cost_district_fen") + w.office("cost_own_fen") + street
+    above = 0 if w.communities is not None else w.streets("cost_fen") + w.origins("bought_fen")
+    return _yuan(w, w.office("cost_district_fen") + w.office("cost_own_fen") + above)
+
+
+def _yuan(w: Window, fen: int) -> float:
+    """Return yuan a resident and year."""
     return _ratio(fen / 100, w.residents * w.years)
+
+
+def _of_district(formula: Callable[[Window], float]) -> Callable[[Window], float]:
+    """Return a formula that is defined for the whole district alone."""
+    return lambda w: formula(w) if w.communities is None else math.nan
+
+
+def _unpaid_hours(w: Window) -> float:
+    return _ratio((w.office("overtime_minutes") + w.people("labour_minutes")) / 60, w.residents * w.years)
 
 
 _OUTCOMES: Final = (
@@ -158,16 +209,44 @@ _OUTCOMES: Final = (
             lambda w: _ratio(w.office("backlog_minute_days"), w.office("contracted_minutes"))),
     Outcome("blocked_days", "backlog waiting elsewhere", "外部受阻积压", "days", "lower", "office",
             lambda w: _ratio(w.office("blocked_minute_days"), w.office("contracted_minutes"))),
+    Outcome("street_load", "load of street offices", "街道负荷率", "ratio", "lower", "district",
+            lambda w: _load(w, w.streets)),
+    Outcome("department_load", "load of departments", "部门负荷率", "ratio", "lower", "district",
+            lambda w: _load(w, w.departments)),
+    Outcome("ad_hoc_share", "ad hoc work, share of hours sent down", "临时任务占比", "share", "lower", "district",
+            _ad_hoc_share),
+    Outcome("completion_share", "jobs done by the deadline", "按期办结率", "share", "higher", "office",
+            lambda w: _ratio(w.office("done_in_time"), w.reports("ended"))),
+    Outcome("reported_completion_share", "jobs reported done by the deadline", "上报按期办结率", "share", "none",
+            "office", lambda w: _ratio(w.reports("done"), w.reports("ended"))),
+    Outcome("met_share", "closed requests truly met", "实际解决率", "share", "higher", "residents",
+            lambda w: _ratio(w.people("met"), w.people("closed"))),
+    Outcome("reported_resolution_share", "requests reported resolved", "上报解决率", "share", "none", "office",
+            lambda w: _ratio(w.reports("resolved"), w.reports("closed"))),
     Outcome("participation_share", "adults who took part in a year", "年参与率", "share", "higher", "residents",
             lambda w: _ratio(w.people("participants", w.last_year), w.people("adults", w.last_year))),
+    Outcome("labour_hours", "labour given, a resident and year", "人均年投工", "hours", "none", "residents",
+            lambda w: _ratio(w.people("labour_minutes") / 60, w.residents * w.years)),
     Outcome("requests_per_resident_year", "requests a resident and year", "人均年诉求", "per year", "none",
             "residents", lambda w: _ratio(w.people("raised"), w.residents * w.years)),
     Outcome("voiced_share", "needs that are voiced", "诉求表达率", "share", "none", "residents",
             lambda w: _ratio(w.people("raised"), w.people("latent"))),
+    Outcome("take_up_share", "entitled residents who receive", "应享尽享率", "share", "higher", "office",
+            lambda w: _ratio(w.office("take_up_sum") * 1e-9, w.office("entitled"))),
+    Outcome("resident_hours_per_request", "hours of a resident for a request", "每件诉求居民用时", "hours", "lower",
+            "residents", lambda w: _ratio(w.people("resident_minutes") / 60, w.people("raised"))),
+    Outcome("personal_records_per_resident_year", "personal records taken, a resident and year", "人均年信息采集",
+            "per year", "lower", "office", lambda w: _ratio(w.office("personal_records"), w.residents * w.years)),
     Outcome("satisfaction_gap", "gap between settlements", "小区满意度差距", "share", "lower", "district",
             _satisfaction_gap),
     Outcome("cost_per_resident_year", "public cost a resident and year", "人均年公共成本", "yuan", "lower", "office",
             _cost),
+    Outcome("own_funds_cost_per_resident_year", "of which from communities' own funds", "其中社区自有资金", "yuan",
+            "lower", "office", lambda w: _yuan(w, w.office("cost_own_fen"))),
+    Outcome("department_cost_per_resident_year", "pay of departments, beside it", "另计部门人员成本", "yuan", "lower",
+            "district", _of_district(lambda w: _yuan(w, w.departments("cost_fen")))),
+    Outcome("unpaid_hours_per_resident_year", "unpaid hours, beside it: overtime and labour",
+            "另计无偿工时（加班与投工）", "hours", "lower", "office", _unpaid_hours),
     Outcome("pay_relative", "pay over the local wage", "相对薪酬", "ratio", "none", "office",
             lambda w: _ratio(w.office("pay_fen_sum") * MONTHS_PER_YEAR / 100,
                              w.office("filled_posts") * w.recording.local_wage_yuan_per_year)),

@@ -9,10 +9,13 @@ import numpy as np
 
 from govsim.recording.digest import chain
 from govsim.recording.ledger import check_month
+from govsim.recording.reporting import report_month
+from govsim.tables.layout import REPORT
 
 if TYPE_CHECKING:
     from govsim.clock import Calendar
     from govsim.institution.charter import Charter
+    from govsim.processes.phase import Situation
     from govsim.tables.state import State
 
 
@@ -32,10 +35,15 @@ class Recording:
         Ordinal of the holder of each post at the end of each month, -1 where vacant, shape (months, posts).
     pay_fen
         Pay a month of each post filled during the month, 0 where vacant, shape (months, posts).
-    street_cost_fen
-        Cost of the cadres of all streets in each month, shape (months,).
-    residents_by_settlement, residents_by_group, community_of_settlement, community_of_post
-        Constants that turn counts into rates, and rows of communities.
+    origins, offices
+        Record arrays of shape (months, rows): departments and then the streets together, as senders of jobs; streets
+        and then departments, as places of work.
+    money
+        Fen from payers to payees, shape (months, payers, payees), in the order of ``PAYERS`` and ``PAYEES``.
+    reports
+        What offices report upwards, by community: shape (months, communities), record of six counts.
+    residents_by_settlement, residents_by_group, community_of_settlement, community_of_post, street_of_community
+        Constants that turn counts into rates, and rows of communities and streets.
     local_wage_yuan_per_year
         What relative pay is relative to.
     digests
@@ -50,11 +58,15 @@ class Recording:
     group_cohorts: Any
     holders: Any
     pay_fen: Any
-    street_cost_fen: Any
+    origins: Any
+    offices: Any
+    money: Any
+    reports: Any
     residents_by_settlement: Any
     residents_by_group: Any
     community_of_settlement: Any
     community_of_post: Any
+    street_of_community: Any
     local_wage_yuan_per_year: float
     digests: tuple[str, ...]
 
@@ -69,7 +81,10 @@ class Recorder:
     groups: list[Any] = field(default_factory=list)
     holders: list[Any] = field(default_factory=list)
     pay_fen: list[Any] = field(default_factory=list)
-    street_cost_fen: list[int] = field(default_factory=list)
+    origins: list[Any] = field(default_factory=list)
+    offices: list[Any] = field(default_factory=list)
+    money: list[Any] = field(default_factory=list)
+    reports: list[Any] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
 
     def copy(self) -> Recorder:
@@ -81,8 +96,9 @@ class Recorder:
                 setattr(copied, each.name, list(value))
         return copied
 
-    def record(self, month: int, state: State, street_cost_fen: int) -> None:
+    def record(self, month: int, situation: Situation) -> None:
         """Check the books of the month against conservation and keep them."""
+        state = situation.state
         check_month(month, state)
         book, posts = state.book, state.people.posts
         self.communities.append(book.communities.copy())
@@ -90,7 +106,10 @@ class Recorder:
         self.groups.append(book.groups.copy())
         self.holders.append(np.where(posts["is_filled"] == 1, posts["holder"], -1))
         self.pay_fen.append(np.where(posts["was_filled"] == 1, posts["pay_fen"], 0))
-        self.street_cost_fen.append(street_cost_fen)
+        self.origins.append(book.origins.copy())
+        self.offices.append(book.offices.copy())
+        self.money.append(book.money.copy())
+        self.reports.append(report_month(month, situation))
         before = self.digests[-1] if self.digests else ""
         self.digests.append(chain(before, month, state))
 
@@ -107,11 +126,15 @@ class Recorder:
             group_cohorts=book.group_cohorts[:months].copy(),
             holders=np.array(self.holders, np.int64).reshape(months, len(people.posts)),
             pay_fen=np.array(self.pay_fen, np.int64).reshape(months, len(people.posts)),
-            street_cost_fen=np.array(self.street_cost_fen, np.int64),
+            origins=_stacked(self.origins, book.origins),
+            offices=_stacked(self.offices, book.offices),
+            money=np.array(self.money, np.int64).reshape(months, *book.money.shape),
+            reports=_stacked(self.reports, np.zeros(len(book.communities), REPORT)),
             residents_by_settlement=people.settlements["n_residents"].copy(),
             residents_by_group=np.bincount(people.residents["group"], minlength=len(book.groups)),
             community_of_settlement=people.settlements["community"].copy(),
             community_of_post=people.posts["community"].copy(),
+            street_of_community=people.communities["street"].copy(),
             local_wage_yuan_per_year=float(charter.settings[0]["pay_local_wage_yuan_per_year"]),
             digests=tuple(self.digests),
         )

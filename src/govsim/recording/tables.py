@@ -22,14 +22,15 @@ def _value(outcome: Outcome, window: Window) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _reported(recording: Recording) -> Window:
+def reported(recording: Recording) -> Window:
+    """Return the window over the reported part of a run, as far as it has come."""
     months = len(recording.communities)
     return Window(recording, min(recording.calendar.warm_up_months, months), months)
 
 
 def outcomes(recording: Recording) -> dict[str, float | None]:
     """Return every outcome over the reported part of a run; a ratio without a denominator is None."""
-    window = _reported(recording)
+    window = reported(recording)
     if window.first == window.last:
         return dict.fromkeys(OUTCOMES)
     return {name: _value(outcome, window) for name, outcome in OUTCOMES.items()}
@@ -47,7 +48,7 @@ def monthly(recording: Recording) -> pd.DataFrame:
 
 def by_community(recording: Recording) -> pd.DataFrame:
     """Return outcomes of offices and residents for each community, in canonical order, one row each."""
-    base = _reported(recording)
+    base = reported(recording)
     communities = np.arange(recording.communities.shape[1])
     rows = []
     for c in communities:
@@ -58,7 +59,7 @@ def by_community(recording: Recording) -> pd.DataFrame:
 
 def by_settlement(recording: Recording) -> pd.DataFrame:
     """Return outcomes of residents for each settlement, in canonical order, one row each."""
-    base = _reported(recording)
+    base = reported(recording)
     settlements = np.arange(len(recording.residents_by_settlement))
     rows = [_row(replace(base, settlements=settlements == s), "residents") for s in settlements]
     return pd.DataFrame(rows, index=pd.Index(settlements, name="settlement"), dtype=float)
@@ -77,7 +78,7 @@ GROUPS: Final[dict[str, Callable[[Any], Any]]] = {
 
 def by_resident_group(recording: Recording) -> pd.DataFrame:
     """Return outcomes of residents by age, disability and income, one row a margin."""
-    base = _reported(recording)
+    base = reported(recording)
     groups = np.arange(recording.groups.shape[1])
     rows = [_row(replace(base, groups=chosen(groups)), "residents") for chosen in GROUPS.values()]
     return pd.DataFrame(rows, index=pd.Index(GROUPS, name="group"), dtype=float)

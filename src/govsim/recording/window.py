@@ -47,6 +47,30 @@ class Window:
             months = months[:, self.communities]
         return months.sum(axis=(0, 1))
 
+    def streets(self, name: str) -> Any:
+        """Return a sum of the tallies of street offices."""
+        return self._offices(name, slice(0, self._n_streets))
+
+    def departments(self, name: str) -> Any:
+        """Return a sum of the tallies of departments as places of work."""
+        return self._offices(name, slice(self._n_streets, None))
+
+    def origins(self, name: str) -> Any:
+        """Return a sum of the tallies of senders of jobs; by what became of the jobs where the tally is."""
+        return self.recording.origins[name][self.first : self.last].sum(axis=(0, 1))
+
+    def reports(self, name: str) -> int:
+        """Return a sum of what offices report."""
+        months = self.recording.reports[name][self.first : self.last]
+        return int((months if self.communities is None else months[:, self.communities]).sum())
+
+    @property
+    def _n_streets(self) -> int:
+        return int(self.recording.offices.shape[1] - self.recording.origins.shape[1] + 1)
+
+    def _offices(self, name: str, rows: slice) -> Any:
+        return self.recording.offices[name][self.first : self.last, rows].sum()
+
     def people(self, name: str, first: int | None = None) -> int:
         """Return a sum of resident tallies, from another first month if one is given."""
         start = self.first if first is None else max(first, 0)

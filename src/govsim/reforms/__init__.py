@@ -1,8 +1,14 @@
 """The catalogue of reforms, by hand: the name in a scenario file and the class that is its schema."""
 
+from govsim.reforms.inspection_cut import InspectionCut
 from govsim.reforms.pay_rise import PayRise
 from govsim.reforms.reform import Reform
+from govsim.reforms.task_permit import TaskPermit
 
-REFORMS: dict[str, type[Reform]] = {"pay_rise": PayRise}
+REFORMS: dict[str, type[Reform]] = {
+    "inspection_cut": InspectionCut,
+    "pay_rise": PayRise,
+    "task_permit": TaskPermit,
+}
 
-__all__ = ["REFORMS", "PayRise", "Reform"]
+__all__ = ["REFORMS", "InspectionCut", "PayRise", "Reform", "TaskPermit"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from govsim.randomness import text_entity
 
 if TYPE_CHECKING:
     from govsim.clock import Calendar
@@ -55,6 +58,16 @@ class Reform(BaseModel):
             for place in institution.places.communities
             if place.street in self.in_streets or place.id in self.in_communities
         )
+
+    def nested_communities(self, institution: Institution, dose: float) -> tuple[str, ...]:
+        """Return the communities of a reform that holds or does not hold: the share ``dose`` of its places.
+
+        The order in which places come is keyed by their ids, so a larger dose only adds, and two reforms of the same
+        dose are tried in the same places.
+        """
+        places = sorted(self.communities(institution), key=lambda name: (text_entity(f"rank:{name}"), name))
+        covered = frozenset(places[: math.floor(len(places) * dose + 0.5)])
+        return tuple(name for name in self.communities(institution) if name in covered)
 
     @abstractmethod
     def amend(self, institution: Institution, dose: float) -> tuple[Edit, ...]:

@@ -6,9 +6,12 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from govsim.errors import Place
 from govsim.institution import catalogue as institution_catalogue
 from govsim.institution.catalogue import Catalogue, DepartmentEntry, Mandate, RequestKind, SizeRule, WorkClass
+from govsim.institution.matters import EVEN
 from govsim.institution.parameters import Grade, Parameter, Parameters
+from govsim.institution.units import STREETS
 from govsim.scenarios import messages as m
 from govsim.scenarios.complaints import Complaints, shown
 from govsim.scenarios.csv_table import Column, Row, choice, identifier, number, read_table, text, whole
@@ -29,7 +32,9 @@ _DEPARTMENTS: Final = (
     *_NAMES,
     number("inspections_per_year", high=1000),
     number("inspection_weight", high=1000, above_low=True),
-    number("escalation_minutes_per_day_per_1000", high=1e6),
+    number("staff", high=1e5),
+    number("core_share", high=1),
+    number("purchase_yuan_per_year", high=1e9),
     *_EVIDENCE,
 )
 _SEASONS: Final = (*_NAMES, *(whole(month, 0, YEAR_PERMILLE) for month in MONTHS))
@@ -63,8 +68,13 @@ def read_catalogue(folder: Path) -> Catalogue:
     complaints = Complaints()
     departments = read_table(folder / "departments.csv", _DEPARTMENTS, complaints, unique="id")
     seasons = read_table(folder / "seasons.csv", _SEASONS, complaints, unique="id")
+    for row in departments:
+        if row["id"] == STREETS:
+            complaints.add(row.place, m.RESERVED_DEPARTMENT.format(given=shown(row["id"])))
     for row in seasons:
         _check_season(row, complaints)
+    if seasons and EVEN not in {row["id"] for row in seasons}:
+        complaints.add(Place(str(folder / "seasons.csv"), 1), m.NO_EVEN_SEASON.format(season=EVEN))
     complaints.raise_any()
     lines = [row["id"] for row in departments]
     mandates = _read_mandates(folder / "mandates.csv", lines, [row["id"] for row in seasons], complaints)
@@ -109,6 +119,8 @@ def _read_mandates(path: Path, departments: list[str], seasons: list[str], compl
         choice("season", seasons),
         whole("period_years", 1, 100),
         whole("period_phase", 0, 9999),
+        whole("records_per_job", 0, 10_000),
+        whole("outreach", 0, 1),
         *_work_columns(departments),
     )
     rows = read_table(path, columns, complaints, unique="id")
@@ -147,8 +159,9 @@ def _mandate(row: Row) -> Mandate:
         "work_class": WorkClass[row["work_class"].upper()],
         "size_rule": SizeRule[row["size_rule"].upper()],
         "is_per_resident": row["scaling"] == "per_resident",
+        "is_outreach": row["outreach"] == 1,
     }
-    return Mandate(**_fields(row, "scaling") | read)
+    return Mandate(**_fields(row, "scaling", "outreach") | read)
 
 
 def _request(row: Row) -> RequestKind:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TABLE_BYTES: Final = 16 * 1024 * 1024
 MOST_LISTED: Final = 12
+LARGE: Final = 10_000
 RESERVED_PREFIX: Final = "inspection-"
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _WHOLE: Final = re.compile(r"[-+]?[0-9]{1,18}")
@@ -93,7 +94,8 @@ def whole(name: str, low: int, high: int) -> Column:
 
 def number(name: str, low: float = 0.0, high: float = 1e9, *, above_low: bool = False) -> Column:
     """Return a column of numbers from ``low`` (or above it) to ``high``."""
-    wanted = f"a number above {low:g} and up to {high:g}" if above_low else f"a number from {low:g} to {high:g}"
+    bounds = f"above {low:g} and up to {_plain(high)}" if above_low else f"from {low:g} to {_plain(high)}"
+    wanted = f"a number {bounds}"
 
     def read(cell: str) -> float:
         value = float(cell) if _NUMBER.fullmatch(cell.strip()) else None
@@ -102,6 +104,11 @@ def number(name: str, low: float = 0.0, high: float = 1e9, *, above_low: bool = 
         return value
 
     return Column(name, read)
+
+
+def _plain(bound: float) -> str:
+    """Return a bound without an exponent."""
+    return f"{bound:.0f}" if bound >= LARGE and bound == round(bound) else f"{bound:g}"
 
 
 def choice(name: str, known: Iterable[str]) -> Column:

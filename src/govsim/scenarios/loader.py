@@ -63,7 +63,7 @@ def load_scenario(path: str | Path, settings: Sequence[str] = ()) -> Scenario:
     complaints.raise_any()
     assert content is not None  # what failed has complained
     catalogue = _catalogue(document, content)
-    places = _places(document, catalogue)
+    places = _places(document, content, catalogue)
     calendar = _calendar(content)
     check_reforms(document, entries, calendar, places, complaints)
     complaints.raise_any()
@@ -117,11 +117,13 @@ def _catalogue(document: Document, content: ScenarioFile) -> Catalogue:
     return read_catalogue(linked_path(document, ("catalogue",)))
 
 
-def _places(document: Document, catalogue: Catalogue) -> Places:
+def _places(document: Document, content: ScenarioFile, catalogue: Catalogue) -> Places:
     communities = linked_path(document, ("world", "communities"))
     settlements = linked_path(document, ("world", "settlements"))
     district = f"{communities.resolve().parent.name}-district"
-    return read_places(communities, settlements, district, [entry.id for entry in catalogue.departments])
+    streets = linked_path(document, ("world", "streets")) if content.world.streets is not None else None
+    departments = [entry.id for entry in catalogue.departments]
+    return read_places(communities, settlements, district, departments, streets)
 
 
 def _calendar(content: ScenarioFile) -> Calendar:
@@ -135,7 +137,7 @@ def _rules(content: ScenarioFile) -> Mapping[str, IntEnum]:
 
 
 def _institution(content: ScenarioFile, places: Places, catalogue: Catalogue, parameters: Parameters) -> Institution:
-    organisation = draw_organisation(places, catalogue, parameters["pay.insurance_share"])
+    organisation = draw_organisation(places, catalogue, parameters)
     return Institution(places, catalogue, parameters, _rules(content), organisation)
 
 

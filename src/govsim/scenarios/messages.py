@@ -126,6 +126,12 @@ OWN_WORK_UNIT: Final = (
 )
 VALUE_OUTSIDE: Final = "column 'value': {given} lies outside its own range from {low} to {high}."
 LOW_ABOVE_HIGH: Final = "column 'low': {low} is above 'high', {high}."
+RESERVED_DEPARTMENT: Final = "the software calls the inspections of streets {given}; give the department another id."
+NO_EVEN_SEASON: Final = (
+    "there is no season '{season}', in which inspections are held; add a row with 1000 in each month."
+)
+NO_STREET_ROW: Final = "the street {given} has no row in {file}; add it there or correct the name.{hint}"
+STREET_WITHOUT_COMMUNITY: Final = "the street {given} has no community in {file}; remove the row or add a community."
 NO_SETTLEMENT: Final = "community {given} has no settlement in {file}; every community needs one."
 SAME_ID: Final = "column '{column}': the id {given} is also the id of a {other}; every id must be unique."
 RESIDENTS_RANGE: Final = "must be between {low} and {high}, but is {given}."

@@ -14,7 +14,7 @@ from govsim.scenarios.schema import LEAST_RESIDENTS, MOST_RESIDENTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govsim.institution.places import CommunityPlace, SettlementPlace
+    from govsim.institution.places import CommunityPlace, SettlementPlace, StreetPlace
 
     Member = tuple[CommunityPlace, tuple[SettlementPlace, ...]]
 
@@ -40,12 +40,29 @@ def scale_places(places: Places, residents: int) -> Places:
         district=places.district,
         communities=tuple(community for community, _ in scaled),
         settlements=tuple(settlement for _, settlements in scaled for settlement in settlements),
+        street_offices=_streets(places, scaled),
     )
 
 
 def original_id(place_id: str) -> str:
     """Return the id that a place, or the place it is a copy of, has in the tables."""
     return place_id.split(COPY_MARK)[0]
+
+
+def _streets(places: Places, scaled: list[Member]) -> tuple[StreetPlace, ...]:
+    """Return the offices of the streets in the scaled world; one that is not whole has fewer cadres in proportion."""
+    offices = {office.id: office for office in places.street_offices}
+    residents: dict[str, int] = {}
+    for community, settlements in scaled:
+        residents[community.street] = residents.get(community.street, 0) + sum(each.residents for each in settlements)
+    streets = []
+    for street, now in residents.items():
+        office = offices[original_id(street)]
+        cadres = office.cadres
+        if cadres is not None:
+            cadres = cadres * now / places.residents_by_street[office.id]
+        streets.append(replace(office, id=street, cadres=cadres))
+    return tuple(streets)
 
 
 def _members(places: Places) -> list[Member]:

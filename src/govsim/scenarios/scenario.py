@@ -65,6 +65,7 @@ class Scenario:
         institution = self.institution
         content = {
             "calendar": asdict(self.calendar),
+            "streets": [_without_names(place) for place in institution.places.street_offices],
             "communities": [_without_names(place) for place in institution.places.communities],
             "settlements": [_without_names(place) for place in institution.places.settlements],
             "departments": [_without_names(entry) for entry in institution.catalogue.departments],

@@ -45,6 +45,7 @@ class World(Block):
 
     communities: FileName
     settlements: FileName
+    streets: FileName | None = None
     residents: int | None = Field(default=None, ge=LEAST_RESIDENTS, le=MOST_RESIDENTS)
 
 

@@ -44,6 +44,8 @@ _PATTERNS: Final = {
 # From here on thousands are set apart; years are not.
 LEAST_GROUPED: Final = 10_000
 _NUMERIC: Final = ("int_type", "float_type")
+_SHARE: Final = "between 0 and 1"
+HUNDRED: Final = 100
 
 
 def say(error: ErrorDetails, model: type[BaseModel]) -> str:
@@ -59,7 +61,9 @@ def say(error: ErrorDetails, model: type[BaseModel]) -> str:
         wanted = _form(error["loc"], model) or _WANTED[kind]
         return m.WRONG_TYPE.format(wanted=wanted, given=shown(given), hint=_type_hint(kind, given))
     if kind in _LIMITS:
-        return m.OUT_OF_RANGE.format(wanted=_allowed(error["loc"], model), given=shown(given))
+        wanted = _allowed(error["loc"], model)
+        hint = m.PERCENT_HINT if wanted == _SHARE and _may_be_percent(given) else ""
+        return m.OUT_OF_RANGE.format(wanted=wanted, given=shown(given)) + hint
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
         return m.BAD_PATTERN.format(wanted=_PATTERNS.get(pattern, f"of the form {pattern}"), given=shown(given))
@@ -126,6 +130,10 @@ def _allowed(route: Route, model: type[BaseModel]) -> str:
     if {"ge", "le"} <= set(bounds):
         return f"between {_number(bounds['ge'])} and {_number(bounds['le'])}"
     return " and ".join(_BOUNDS[name].format(_number(value)) for name, value in bounds.items())
+
+
+def _may_be_percent(given: object) -> bool:
+    return isinstance(given, int | float) and 1 < given <= HUNDRED
 
 
 def _number(value: float) -> str:

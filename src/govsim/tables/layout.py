@@ -11,6 +11,9 @@ import numpy as np
 
 N_CLASSES: Final = 6
 N_GROUPS: Final = 12
+N_FATES: Final = 7
+N_PAYERS: Final = 4
+N_PAYEES: Final = 6
 NEVER: Final = -1000
 
 RESIDENT: Final = np.dtype(
@@ -39,6 +42,7 @@ SETTLEMENT: Final = np.dtype(
 
 COMMUNITY: Final = np.dtype(
     [
+        ("entity", np.int64),
         ("street", np.int64),
         ("first_post", np.int64),
         ("n_posts", np.int64),
@@ -48,6 +52,8 @@ COMMUNITY: Final = np.dtype(
         ("upper_floor", np.int64),
         ("own_income_fen_per_year", np.int64),
         ("stock", np.int64),
+        ("take_up", np.int64),
+        ("n_entitled", np.int64),
         ("last_quits", np.int64),
         ("own_funds_fen", np.int64),
         ("backlog_minutes", np.int64),
@@ -55,6 +61,21 @@ COMMUNITY: Final = np.dtype(
         ("n_open", np.int64),
         ("opened", np.int64),
         ("ended", np.int64),
+    ]
+)
+
+OFFICE: Final = np.dtype(
+    [
+        (name, np.int64)
+        for name in (
+            "own_due_minutes",
+            "tray_minutes",
+            "load",
+            "passed_today",
+            "taken_today",
+            "ad_hoc_tries",
+            "ad_hoc_caught",
+        )
     ]
 )
 
@@ -103,16 +124,20 @@ ITEM: Final = np.dtype(
         ("previous_due", np.int64),
         ("remaining", np.int64),
         ("triage_left", np.int64),
-        ("away_left", np.int64),
         ("matter", np.int64),
         ("community", np.int64),
         ("is_begun", np.int64),
-        ("settlement", np.int64),
         ("resident", np.int64),
+        ("size_minutes", np.int64),
+        ("own_class", np.int64),
+        ("away_left", np.int64),
+        ("settlement", np.int64),
         ("tick", np.int64),
         ("index", np.int64),
         ("preferred", np.int64),
-        ("size_minutes", np.int64),
+        ("n_returned", np.int64),
+        ("blocks_line", np.int64),
+        ("by_hotline", np.int64),
         ("given", np.int64),
         ("given_red", np.int64),
         ("arrived_on_day", np.int64),
@@ -174,8 +199,59 @@ COMMUNITY_TALLY: Final = np.dtype(
                 "workers_received_fen",
                 "insurance_received_fen",
                 "suppliers_received_fen",
+                "done_in_time",
+                "rework_minutes",
+                "returns",
+                "personal_records",
+                "outreach_minutes",
+                "entitled",
+                "take_up_sum",
             )
         ),
+    ]
+)
+
+ORIGIN_TALLY: Final = np.dtype(
+    [
+        ("issued", np.int64, (N_FATES,)),
+        ("issued_minutes", np.int64, (N_FATES,)),
+        *(
+            (name, np.int64)
+            for name in (
+                "taken_minutes",
+                "booked_minutes",
+                "waived_minutes",
+                "dropped_minutes",
+                "rework_minutes",
+                "bought_fen",
+                "asked",
+                "admitted",
+                "refused",
+                "tries",
+                "caught",
+                "unlisted",
+            )
+        ),
+    ]
+)
+
+OFFICE_TALLY: Final = np.dtype(
+    [
+        (name, np.int64)
+        for name in (
+            "capacity_minutes",
+            "own_minutes",
+            "passing_minutes",
+            "taken_minutes",
+            "waived_minutes",
+            "own_worked_minutes",
+            "cases",
+            "case_minutes",
+            "case_worked_minutes",
+            "returned",
+            "backlog_minute_days",
+            "cost_fen",
+        )
     ]
 )
 
@@ -192,13 +268,24 @@ RESIDENT_TALLY: Final = np.dtype(
             "dissatisfied_users",
             "performance_sum",
             "satisfaction_sum",
+            "satisfaction_square_sum",
             "expectation_sum",
             "dissatisfied",
             "adults",
             "participants",
             "acts",
+            "labour_minutes",
+            "resident_minutes",
+            "calls",
+            "answered",
         )
     ]
+)
+
+# Jobs that ended, and how many of them are reported done in time by the community and, above it, by the street; the
+# same for requests that closed and are reported resolved.
+REPORT: Final = np.dtype(
+    [(name, np.int64) for name in ("ended", "done_by_community", "done", "closed", "resolved_by_community", "resolved")]
 )
 
 COHORT: Final = np.dtype([(name, np.int64) for name in ("raised", "closed", "waited_days", "given_up", "met_in_time")])

@@ -9,7 +9,7 @@ import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR, Calendar
 from govsim.kernels.queueing import BLOCK, NONE
-from govsim.randomness import place_entity
+from govsim.randomness import place_entity, text_entity
 from govsim.tables.layout import (
     COHORT,
     COMMUNITY,
@@ -18,7 +18,12 @@ from govsim.tables.layout import (
     ITEM,
     N_CLASSES,
     N_GROUPS,
+    N_PAYEES,
+    N_PAYERS,
     NEED,
+    OFFICE,
+    OFFICE_TALLY,
+    ORIGIN_TALLY,
     POOL,
     POST,
     RESIDENT,
@@ -56,6 +61,8 @@ class Work(NamedTuple):
 
     ``pool`` says how many slots of ``items`` were ever used, ``free_first`` the first free one of each community.
     ``due_first`` has the first item of the chain that is due on each day of the run, its last entry being never.
+    ``offices`` are the streets and then the departments; ``returned``, shape (communities, departments), counts the
+    returned jobs of each line that are not settled yet.
     """
 
     items: Any
@@ -63,6 +70,8 @@ class Work(NamedTuple):
     due_first: Any
     pool: Any
     free_first: Any
+    offices: Any
+    returned: Any
     layout: WorkLayout
 
 
@@ -71,7 +80,8 @@ class Plan(NamedTuple):
 
     ``needs`` holds (row, k) of needs that may be voiced, in order of day, and ``need_first``, shape (253,), where
     each day begins; ``latent_by_*`` count all needs of the year, shape (12 months, rows). ``jobs`` holds (unit, k),
-    and ``job_first``, shape (22,), where each day begins.
+    and ``job_first``, shape (22,), where each day begins. ``routes``, shape (mandates and inspections, 2), has the
+    route of each mandate this month, for free jobs and for bound ones.
     """
 
     needs: Any
@@ -80,14 +90,22 @@ class Plan(NamedTuple):
     latent_by_group: Any
     jobs: Any
     job_first: Any
+    routes: Any
 
 
 class Book(NamedTuple):
-    """What was counted this month, and by month of first raise: ``*_cohorts`` are shape (months, rows)."""
+    """What was counted this month, and by month of first raise: ``*_cohorts`` are shape (months, rows).
+
+    ``origins`` are departments and then the streets together, as senders of jobs; ``offices`` streets and then
+    departments, as places of work; ``money`` is in fen, from payers (rows) to payees (columns).
+    """
 
     communities: Any
     settlements: Any
     groups: Any
+    origins: Any
+    offices: Any
+    money: Any
     settlement_cohorts: Any
     group_cohorts: Any
 
@@ -114,11 +132,17 @@ class CommunityRow(NamedTuple):
 
 @dataclass
 class OpenBefore:
-    """What was open at the end of the month before: minutes (communities, classes), items and their ages in days."""
+    """What was open at the end of the month before.
+
+    Minutes (communities, classes), items and their ages in days by community, minutes of jobs by origin, and own
+    minutes that offices still owe.
+    """
 
     minutes: Any
     items: Any
     ages: Any
+    origin_minutes: Any
+    own_due_minutes: Any
 
 
 @dataclass
@@ -131,12 +155,17 @@ class State:
     book: Book
     open_before: OpenBefore
     class_of_matter: Any
+    line_of_matter: Any
     voice_bound: float = 0.0
 
     def copy(self) -> State:
         """Return an independent copy of every table."""
         before = OpenBefore(
-            self.open_before.minutes.copy(), self.open_before.items.copy(), self.open_before.ages.copy()
+            self.open_before.minutes.copy(),
+            self.open_before.items.copy(),
+            self.open_before.ages.copy(),
+            self.open_before.origin_minutes.copy(),
+            self.open_before.own_due_minutes.copy(),
         )
         return State(
             _copied(self.people),
@@ -145,6 +174,7 @@ class State:
             _copied(self.book),
             before,
             self.class_of_matter,
+            self.line_of_matter,
             self.voice_bound,
         )
 
@@ -162,6 +192,9 @@ class State:
         self.book.communities[:] = 0
         self.book.settlements[:] = 0
         self.book.groups[:] = 0
+        self.book.origins[:] = 0
+        self.book.offices[:] = 0
+        self.book.money[:] = 0
 
 
 def _copied(tables: Any) -> Any:
@@ -182,6 +215,7 @@ def build_people(settlements: list[SettlementRow], communities: list[CommunityRo
     first_post = 0
     for c, place in enumerate(communities):
         row = community_table[c]
+        row.entity = text_entity(f"community:{place.id}")
         row.street, row.first_post, row.n_posts = place.street, first_post, place.posts
         row.upper_floor, row.own_income_fen_per_year = int(place.upper_floor), place.own_income_fen
         row.first_settlement = first_settlement[c]
@@ -199,13 +233,13 @@ def build_people(settlements: list[SettlementRow], communities: list[CommunityRo
         row.community, row.first_row, row.n_residents = each.community, first_row, each.residents
         row.distance_km = each.distance_km
         first_row += each.residents
-    _check_identities(settlement_table, posts)
+    _check_identities(settlement_table, community_table, posts)
     streets = records(STREET, 1 + max(row.street for row in communities))
     return People(records(RESIDENT, first_row), settlement_table, community_table, posts, streets)
 
 
-def _check_identities(settlements: Any, posts: Any) -> None:
-    entities = np.concatenate([settlements["entity"], posts["entity"]])
+def _check_identities(*tables: Any) -> None:
+    entities = np.concatenate([table["entity"] for table in tables])
     if len(np.unique(entities)) != len(entities):
         message = "two places or posts have the same identity; rename one of them"
         raise ValueError(message)
@@ -225,11 +259,13 @@ def build_work(people: People, n_streets: int, n_departments: int, calendar: Cal
         due_first=np.full(calendar.n_days + 1, NONE, np.int64),
         pool=records(POOL, 1),
         free_first=np.full(n_communities, NONE, np.int64),
+        offices=records(OFFICE, n_streets + n_departments),
+        returned=np.zeros((n_communities, n_departments), np.int64),
         layout=layout,
     )
 
 
-def empty_plan(people: People) -> Plan:
+def empty_plan(people: People, n_mandates: int) -> Plan:
     """Return a plan in which nothing comes up."""
     return Plan(
         needs=records(NEED, 0),
@@ -238,22 +274,32 @@ def empty_plan(people: People) -> Plan:
         latent_by_group=np.zeros((MONTHS_PER_YEAR, N_GROUPS), np.int64),
         jobs=records(DUE_JOB, 0),
         job_first=np.zeros(DAYS_PER_MONTH + 1, np.int64),
+        routes=np.zeros((n_mandates, 2), np.int64),
     )
 
 
-def nothing_open(people: People) -> OpenBefore:
+def nothing_open(people: People, work: Work) -> OpenBefore:
     """Return the start of the ledger: no open work."""
     n = len(people.communities)
-    return OpenBefore(np.zeros((n, N_CLASSES), np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64))
+    return OpenBefore(
+        minutes=np.zeros((n, N_CLASSES), np.int64),
+        items=np.zeros(n, np.int64),
+        ages=np.zeros(n, np.int64),
+        origin_minutes=np.zeros(work.layout.n_departments + 1, np.int64),
+        own_due_minutes=np.zeros(len(work.offices), np.int64),
+    )
 
 
-def build_book(people: People, calendar: Calendar) -> Book:
+def build_book(people: People, work: Work, calendar: Calendar) -> Book:
     """Return empty books for a run of this length."""
     n_settlements = len(people.settlements)
     return Book(
         communities=records(COMMUNITY_TALLY, len(people.communities)),
         settlements=records(RESIDENT_TALLY, n_settlements),
         groups=records(RESIDENT_TALLY, N_GROUPS),
+        origins=records(ORIGIN_TALLY, work.layout.n_departments + 1),
+        offices=records(OFFICE_TALLY, len(work.offices)),
+        money=np.zeros((N_PAYERS, N_PAYEES), np.int64),
         settlement_cohorts=records(COHORT, (calendar.n_months, n_settlements)),
         group_cohorts=records(COHORT, (calendar.n_months, N_GROUPS)),
     )

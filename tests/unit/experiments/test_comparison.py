@@ -14,7 +14,7 @@ from govsim.errors import ScenarioError
 from govsim.experiments import RunTask, compare, run_task
 from govsim.experiments.arms import check_comparable, load_arms
 from govsim.recording.outcomes import OUTCOMES
-from tests.reference.worlds import small_scenario, with_pay_rise
+from tests.reference.worlds import small_scenario, with_inspection_cut, with_pay_rise, with_permit
 
 VALID = Path(__file__).parents[2] / "scenarios" / "valid"
 BASE = small_scenario("turnover")
@@ -50,9 +50,10 @@ def test_a_scenario_compared_with_itself_is_exactly_equal(comparison):
 
 
 def test_swapping_baseline_and_reform_negates_every_effect_exactly(comparison):
-    back = compare(RISE, [BASE], seeds=N).arms[0].outcomes
-    for name, forth in comparison.arms[0].outcomes.items():
-        other = back[name]
+    there, again = comparison.arms[0], compare(RISE, [BASE], seeds=N).arms[0]
+    hours = {name: (effect, again.displacement.hours[name]) for name, effect in there.displacement.hours.items()}
+    outcomes = {name: (effect, again.outcomes[name]) for name, effect in there.outcomes.items()}
+    for name, (forth, other) in {**outcomes, **hours}.items():
         swapped = (other.difference, other.ci_high, other.ci_low)
         negated = tuple(None if number is None else -number for number in swapped)
         assert negated == (forth.difference, forth.ci_low, forth.ci_high), name
@@ -68,18 +69,91 @@ def test_the_json_has_exactly_the_agreed_keys(comparison):
     assert (content["baseline"], content["seeds"]) == ("turnover", N)
     assert [arm["scenario"] for arm in content["arms"]] == ["turnover-pay-rise", "turnover"]
     fields = ["baseline", "reform", "difference", "ci_low", "ci_high", "share_better", "variance_reduction"]
+    accounts = ["removed", "vanished", "moved_to_departments", "moved_to_providers", "hidden", "left_undone",
+                "reported_only", "not_issued", "streets", "department_cases", "overtime", "residents",
+                "volunteers"]  # fmt: skip
     for arm in content["arms"]:
-        assert list(arm) == ["scenario", "outcomes"]
+        assert list(arm) == ["scenario", "outcomes", "displacement"]
         assert list(arm["outcomes"]) == list(OUTCOMES)
         assert all(list(numbers) == fields for numbers in arm["outcomes"].values())
+        assert list(arm["displacement"]) == ["hours_per_community_year", "displacement_ratio"]
+        hours = arm["displacement"]["hours_per_community_year"]
+        assert list(hours) == accounts
+        assert all(list(numbers) == ["hours", "ci_low", "ci_high"] for numbers in hours.values())
 
 
-def test_an_undefined_number_is_null_and_never_nan(comparison):
-    text = comparison.to_json()
+def test_an_undefined_number_is_null_and_never_nan():
+    """One settlement has no gap to another; and where nothing is removed nothing is displaced."""
+    alone = small_scenario("alone")
+    text = compare(alone, [alone], seeds=2).to_json()
     assert "NaN" not in text
-    assert json.loads(text)["arms"][0]["outcomes"]["satisfaction_gap"] == dict.fromkeys(
+    (arm,) = json.loads(text)["arms"]
+    assert arm["outcomes"]["satisfaction_gap"] == dict.fromkeys(
         ["baseline", "reform", "difference", "ci_low", "ci_high", "share_better", "variance_reduction"]
     )
+    assert arm["displacement"]["displacement_ratio"] is None
+
+
+@pytest.fixture(scope="module")
+def fewer_tasks():
+    """Return a comparison of a strict permit, and of a permit and fewer inspections, with neither."""
+    base = small_scenario("evading")
+    permit = with_permit(base, strictness=8.0, strength=1.0)
+    return base, compare(base, [permit, with_inspection_cut(permit)], seeds=N)
+
+
+def test_what_is_removed_is_what_its_parts_add_up_to_in_every_arm(fewer_tasks, comparison):
+    parts = [
+        "vanished",
+        "moved_to_departments",
+        "moved_to_providers",
+        "hidden",
+        "left_undone",
+        "reported_only",
+        "not_issued",
+    ]
+    for arm in (*fewer_tasks[1].arms, *comparison.arms):
+        hours = arm.displacement.hours
+        assert hours["removed"].difference == pytest.approx(sum(hours[part].difference for part in parts), abs=1e-9)
+        assert hours["not_issued"].difference == 0.0
+    assert fewer_tasks[1].arms[0].displacement.hours["removed"].difference > 0.0
+    assert fewer_tasks[1].arms[0].displacement.hours["reported_only"].difference > 0.0
+
+
+def test_hours_are_of_a_community_and_year_of_the_reported_part(fewer_tasks):
+    """The world has two communities and reports one year."""
+    base, comparison = fewer_tasks
+    permit = with_permit(base, strictness=8.0, strength=1.0)
+    changes = []
+    for replicate in range(N):
+        before, after = (run_task(RunTask(arm, 1, replicate)).accounts["ad_hoc"] for arm in (base, permit))
+        changes.append((after - before) / 60 / 2)
+    hours = comparison.arms[0].displacement.hours["reported_only"]
+    assert hours.n_pairs == N
+    assert hours.difference == pytest.approx(sum(changes) / N, rel=1e-12)
+
+
+def test_the_table_of_displacement_has_a_row_for_each_reform_and_account(fewer_tasks):
+    table = fewer_tasks[1].displacement()
+    assert list(table.columns) == ["scenario", "account", "hours", "ci_low", "ci_high"]
+    assert len(table) == 2 * 13
+    for arm in fewer_tasks[1].to_dict()["arms"]:
+        own = table[table["scenario"] == arm["scenario"]].set_index("account")
+        for name, numbers in arm["displacement"]["hours_per_community_year"].items():
+            assert own.loc[name, ["hours", "ci_low", "ci_high"]].to_dict() == numbers
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["Where the hours went", "taken off communities", "moved to departments", "residents giving labour"]),
+        ("zh", ["工时去向", "社区减少的清单内工时", "转由部门自办", "居民投工投劳"]),
+    ],
+)
+def test_the_summary_says_where_the_hours_went(fewer_tasks, lang, words):
+    text = fewer_tasks[1].summary(lang, width=120)
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
 
 
 def test_one_replicate_gives_a_difference_without_an_interval():

@@ -51,7 +51,21 @@ def test_one_unit_in_any_column_of_people_is_seen(state, table):
         assert digest(changed) != digest(state), column
 
 
-@pytest.mark.parametrize("table", ["communities", "settlements", "groups"])
+def test_one_unit_in_any_column_of_offices_is_seen(state):
+    for column in state.work.offices.dtype.names:
+        changed = state.copy()
+        changed.work.offices[column][-1] += 1
+        assert digest(changed) != digest(state), column
+
+
+@pytest.mark.parametrize("table", ["returned", "money"])
+def test_one_unit_among_lines_held_up_or_in_the_money_of_the_month_is_seen(state, table):
+    changed = state.copy()
+    getattr(changed.work if table == "returned" else changed.book, table)[-1, -1] += 1
+    assert digest(changed) != digest(state)
+
+
+@pytest.mark.parametrize("table", ["communities", "settlements", "groups", "origins", "offices"])
 def test_one_unit_in_any_book_of_the_month_is_seen(state, table):
     for column in getattr(state.book, table).dtype.names:
         changed = state.copy()

@@ -39,7 +39,7 @@ def pay(*reforms):
     institution = small_scenario("two_streets").institution
     amended = institution.amended(edit for reform, dose in reforms for edit in reform.amend(institution, dose))
     charter = compile_charter(amended)
-    return charter.public_pay_fen.tolist(), charter.insurance_share.tolist()
+    return charter.public_pay_fen.tolist(), charter.communities.insurance_share.tolist()
 
 
 def test_public_pay_is_raised_post_by_post():

@@ -35,6 +35,8 @@ def read_wrongly(path, tmp_path):
         read_places(path, VALID / "settlements.csv", "district", DEPARTMENTS)
     elif table == "settlements":
         read_places(VALID / "communities.csv", path, "district", DEPARTMENTS)
+    elif table == "streets":
+        read_places(VALID / "communities.csv", VALID / "settlements.csv", "district", DEPARTMENTS, path)
     elif table == "parameters":
         read_parameters(path)
     else:

@@ -101,6 +101,17 @@ def test_whatever_decides_the_numbers_changes_the_fingerprint(setting):
     assert load_scenario(path, [setting]).fingerprint() != load_scenario(path).fingerprint()
 
 
+def test_street_offices_decide_the_numbers_and_change_the_fingerprint(folder):
+    text = (folder / "tiny.yaml").read_text(encoding="utf-8")
+    with_streets = text.replace("settlements.csv}", "settlements.csv, streets: ../valid/streets.csv}")
+    before, after = fingerprint(folder, text), fingerprint(folder, with_streets)
+    assert before != after
+    table = (folder / "streets.csv").read_text(encoding="utf-8")
+    for old, new in (("8.5", "8.6"), (",5,4,1", ",6,4,1"), (",5,4,1", ",5,4,0")):
+        (folder / "streets.csv").write_text(table.replace(old, new), encoding="utf-8")
+        assert fingerprint(folder, with_streets) != after
+
+
 def test_the_canonical_form_names_no_file_title_or_reform():
     canonical = load_scenario(VALID / "tiny.yaml").canonical()
     assert canonical.isascii()

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from govsim.clock import Calendar
 from govsim.errors import ScenarioError
-from govsim.institution.rules import RULES, Sharing
+from govsim.institution.rules import RULES, Blocking, Sharing
 from govsim.reforms import REFORMS
 from govsim.scenarios import load_scenario
 from govsim.scenarios.catalogue import read_parameters
@@ -25,13 +25,16 @@ TINY_TEXT = TINY.read_text(encoding="utf-8")
 FIELDS = {
     "phase_in_months": 2,
     "strength": 0.5,
-    "rise_share": 0.1,
-    "insurance_rise_share": 0.1,
     "starts_on": "2008-01",
     "ends_on": "2009-01",
     "in_streets": "[west]",
     "in_communities": "[east-1]",
     "sources": "[S1]",
+}
+OWN_FIELDS = {
+    "inspection_cut": {"cut_share": 0.5, "audit_share": 0.2},
+    "pay_rise": {"rise_share": 0.1, "insurance_rise_share": 0.1},
+    "task_permit": {"strictness": 3, "approval_days": 5, "audit_share": 0.2},
 }
 
 
@@ -76,7 +79,7 @@ def test_rules_that_are_not_named_are_the_first_of_their_kind():
 
 def test_without_a_catalogue_the_package_s_own_is_used(write):
     scenario = load_scenario(write(TINY_TEXT.replace("catalogue: ../valid/catalogue\n", "")))
-    assert len(scenario.institution.catalogue.departments) == 10
+    assert len(scenario.institution.catalogue.departments) == 20
 
 
 def test_reforms_can_be_taken_away_and_exchanged():
@@ -163,9 +166,13 @@ title: {en: "Tiny", zh: "小"}
 description: {en: "Tiny", zh: "小"}
 as_of: 2007
 horizon: {start: 2007-01, years: 1, warm_up_years: 1}
-world: {communities: ../valid/communities.csv, settlements: ../valid/settlements.csv, residents: 1000}
+world:
+  communities: ../valid/communities.csv
+  settlements: ../valid/settlements.csv
+  streets: ../valid/streets.csv
+  residents: 1000
 catalogue: ../valid/catalogue
-rules: {priority: oldest_first, sharing: pooled, voice: always, hiring: yearly_batch}
+rules: {priority: oldest_first, sharing: pooled, voice: always, hiring: yearly_batch, blocking: never}
 parameters: {strain.gain_per_day: 0.05}
 reforms:
   - use: pay_rise
@@ -179,6 +186,17 @@ reforms:
     sources: []
     rise_share: 0.3
     insurance_rise_share: 0.0
+  - use: task_permit
+    id: permit
+    starts_on: 2007-01
+    strictness: 1
+    approval_days: 15
+    audit_share: 0.1
+  - use: inspection_cut
+    id: cut
+    starts_on: 2007-01
+    cut_share: 0.85
+    audit_share: 0.1
 """
 
 
@@ -229,6 +247,7 @@ def test_a_parameter_with_a_wrong_letter_is_refused_with_a_suggestion(path, writ
         ("horizon.start=2007-03", lambda s: (s.calendar.start_year, s.calendar.start_month), (2007, 3)),
         ("rules.sharing=own_line_only", lambda s: s.institution.rules["sharing"], Sharing.OWN_LINE_ONLY),
         ("rules.hiring=yearly_batch", lambda s: s.institution.rules["hiring"], 1),
+        ("rules.blocking=never", lambda s: s.institution.rules["blocking"], Blocking.NEVER),
         ("reforms.pay-rise.strength=0.5", lambda s: s.reforms[0].strength, 0.5),
         ("reforms.pay-rise.in_streets=[west]", lambda s: s.reforms[0].in_streets, ("west",)),
         ("reforms.pay-rise.ends_on=2008-01", lambda s: s.reforms[0].ends_on, "2008-01"),
@@ -240,11 +259,16 @@ def test_a_setting_is_written_over_the_file(setting, read, wanted):
     assert scenario.settings == (setting,)
 
 
-def test_every_field_of_a_reform_can_be_set_but_its_kind_and_id():
-    for field, value in FIELDS.items():
-        load_scenario(TINY, [f"reforms.pay-rise.{field}={value}"])
-    assert set(FIELDS) == set(REFORMS["pay_rise"].model_fields) - {"use", "id"}
-    assert "nothing called 'id'" in refusal(TINY, ["reforms.pay-rise.id=x"])
+@pytest.mark.parametrize("use", REFORMS)
+def test_every_field_of_a_reform_can_be_set_but_its_kind_and_id(use, write):
+    text = TINY_TEXT[: TINY_TEXT.index("reforms:")] + f"reforms: [{{use: {use}, id: it, starts_on: 2007-07}}]\n"
+    path, fields = write(text), FIELDS | OWN_FIELDS[use]
+    before = load_scenario(path).reforms[0].model_dump()
+    for field, value in fields.items():
+        after = load_scenario(path, [f"reforms.it.{field}={value}"]).reforms[0].model_dump()
+        assert {name for name in after if after[name] != before[name]} == {field}
+    assert set(fields) == set(REFORMS[use].model_fields) - {"use", "id"}
+    assert "nothing called 'id'" in refusal(path, ["reforms.it.id=x"])
 
 
 @pytest.mark.parametrize(
@@ -302,6 +326,29 @@ def test_a_reform_may_start_after_the_run():
 
 def test_a_reform_may_start_in_the_first_month_of_the_warm_up():
     assert load_scenario(TINY, ["reforms.pay-rise.starts_on=2006-01"]).reforms[0].starts_on == "2006-01"
+
+
+# Streets.
+
+
+def with_streets(text=TINY_TEXT):
+    return text.replace("settlements.csv}", "settlements.csv, streets: ../valid/streets.csv}")
+
+
+def test_street_offices_are_what_the_table_of_the_world_says(write):
+    places = load_scenario(write(with_streets())).institution.places
+    assert [(each.id, each.organs, each.cadres, each.enforcement) for each in places.street_offices] == [
+        ("east", 7, 8.5, False),
+        ("west", 5, 4.0, True),
+    ]
+
+
+def test_without_a_table_street_offices_are_the_usual_ones():
+    places = load_scenario(TINY).institution.places
+    assert [(each.id, each.organs, each.cadres, each.enforcement) for each in places.street_offices] == [
+        ("east", 7, None, False),
+        ("west", 7, None, False),
+    ]
 
 
 # Reforms in a scaled world.

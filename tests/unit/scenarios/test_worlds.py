@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govsim.errors import ScenarioError
-from govsim.institution.places import CommunityPlace, Places, SettlementPlace
+from govsim.institution.places import CommunityPlace, Places, SettlementPlace, StreetPlace
 from govsim.scenarios.scaling import original_id, scale_places
 from govsim.scenarios.worlds import read_places
 
@@ -19,6 +19,16 @@ VALID = Path(__file__).parents[2] / "scenarios" / "valid"
 @pytest.fixture(scope="module")
 def tiny():
     return read_places(VALID / "communities.csv", VALID / "settlements.csv", "tiny-district")
+
+
+def read_with_streets():
+    return read_places(VALID / "communities.csv", VALID / "settlements.csv", "tiny-district", (), VALID / "streets.csv")
+
+
+@pytest.fixture(scope="module")
+def staffed():
+    """Return the tiny world with a table of streets: east of 800 residents has 8.5 cadres, west of 200 has 4."""
+    return read_with_streets()
 
 
 def members(places):
@@ -96,3 +106,68 @@ def test_a_settlement_without_residents_is_dropped():
 def test_a_world_too_small_or_too_large_is_refused(residents, tiny):
     with pytest.raises(ScenarioError, match="between 100 and 50000000"):
         scale_places(tiny, residents)
+
+
+# Street offices.
+
+
+def test_street_offices_are_read_as_their_table_declares_them(staffed):
+    assert staffed.streets == ("east", "west")
+    assert staffed.street_offices == (
+        StreetPlace("east", "East street", "东街", organs=7, cadres=8.5, enforcement=False),
+        StreetPlace("west", "West street", "西街", organs=5, cadres=4.0, enforcement=True),
+    )
+    assert staffed.residents_by_street == {"east": 800, "west": 200}
+
+
+def test_the_order_of_rows_of_streets_does_not_matter(staffed, tmp_path):
+    header, *rows = (VALID / "streets.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "streets.csv").write_text("\n".join([header, *reversed(rows)]), encoding="utf-8")
+    communities, settlements = VALID / "communities.csv", VALID / "settlements.csv"
+    assert read_places(communities, settlements, "tiny-district", (), tmp_path / "streets.csv") == staffed
+
+
+def test_streets_without_a_table_are_made_from_the_communities_that_name_them(tiny):
+    assert tiny.street_offices == (StreetPlace("east", "east", "east"), StreetPlace("west", "west", "west"))
+    assert [office.cadres for office in tiny.street_offices] == [None, None]
+
+
+def test_a_world_with_streets_scaled_to_its_own_size_is_itself(staffed):
+    assert scale_places(staffed, 1000) == staffed
+
+
+def test_streets_of_full_copies_differ_in_their_ids_only(staffed):
+    scaled = scale_places(staffed, 3000)
+    originals = {office.id: office for office in staffed.street_offices}
+    assert scaled.streets == ("east", "east~2", "east~3", "west", "west~2", "west~3")
+    for office in scaled.street_offices:
+        original = originals[original_id(office.id)]
+        assert (office.en, office.organs, office.enforcement) == (original.en, original.organs, original.enforcement)
+        assert office.cadres == original.cadres
+
+
+def test_a_street_that_is_not_whole_has_cadres_in_proportion_to_its_residents(staffed):
+    """Of the second east 500 of 800 residents are left."""
+    scaled = scale_places(staffed, 1500)
+    assert scaled.residents_by_street == {"east": 800, "west": 200, "east~2": 500}
+    assert {office.id: office.cadres for office in scaled.street_offices} == {
+        "east": 8.5,
+        "west": 4.0,
+        "east~2": 8.5 * 500 / 800,
+    }
+    smaller = scale_places(staffed, 400)
+    assert {office.id: office.cadres for office in smaller.street_offices} == {"east": 4.25}
+
+
+@settings(deadline=None)
+@given(residents=st.integers(100, 20_000))
+def test_a_scaled_world_has_as_many_cadres_a_resident_in_every_street(residents):
+    scaled = scale_places(read_with_streets(), residents)
+    a_resident = {"east": 8.5 / 800, "west": 4.0 / 200}
+    for office in scaled.street_offices:
+        there = scaled.residents_by_street[office.id]
+        assert office.cadres == pytest.approx(there * a_resident[original_id(office.id)], rel=1e-12)
+
+
+def test_streets_of_usual_size_stay_usual_in_a_scaled_world(tiny):
+    assert {office.cadres for office in scale_places(tiny, 2300).street_offices} == {None}

@@ -28,14 +28,21 @@ def small_state():
     calendar = Calendar(2007, 1, 1, 1)
     work = build_work(people, 2, 3, calendar)
     return State(
-        people, work, empty_plan(people), build_book(people, calendar), nothing_open(people), np.zeros(4, np.int64)
+        people=people,
+        work=work,
+        plan=empty_plan(people, 6),
+        book=build_book(people, work, calendar),
+        open_before=nothing_open(people, work),
+        class_of_matter=np.zeros(4, np.int64),
+        line_of_matter=np.zeros(4, np.int64),
     )
 
 
 def arrays(state):
     parts = [*state.people, *state.work, *state.plan, *state.book]
     before = state.open_before
-    return [part for part in parts if isinstance(part, np.ndarray)] + [before.minutes, before.items, before.ages]
+    found = [part for part in parts if isinstance(part, np.ndarray)]
+    return [*found, before.minutes, before.items, before.ages, before.origin_minutes]
 
 
 def test_rows_stand_by_settlement_and_posts_by_community():
@@ -48,6 +55,17 @@ def test_rows_stand_by_settlement_and_posts_by_community():
     assert people.posts["number"].tolist() == [1, 2, 1]
     assert people.posts["topup_fen"].tolist() == [500, 500, 0]
     assert len(people.residents) == 15
+
+
+def test_streets_come_before_departments_among_offices_and_streets_last_among_senders():
+    state = small_state()
+    assert len(state.work.offices) == len(state.book.offices) == 2 + 3
+    assert len(state.book.origins) == 3 + 1
+    assert state.work.returned.shape == (2, 3)
+    assert state.plan.routes.shape == (6, 2)
+    layout = state.work.layout
+    assert (layout.n_posts, layout.n_streets, layout.n_departments, layout.n_communities) == (3, 2, 3, 2)
+    assert len(state.work.trays) == layout.first_arriving + 2 + 2 + 3 == (3 + 2 + 3) + (2 + 2 + 3)
 
 
 def test_a_copy_shares_no_memory():
@@ -113,10 +131,13 @@ def test_two_places_of_one_name_are_refused():
 
 def test_a_new_month_clears_the_books_but_not_the_cohorts():
     state = small_state()
-    for table in (state.book.communities, state.book.settlements, state.book.groups, state.book.group_cohorts):
+    book = state.book
+    for table in (book.communities, book.settlements, book.groups, book.origins, book.offices, book.group_cohorts):
         table[table.dtype.names[0]] += 1
+        table[table.dtype.names[-1]] += 1
+    book.money[:] = 1
     state.clear_month()
-    assert not state.book.communities["arrived_minutes"].any()
-    assert not state.book.settlements["latent"].any()
-    assert not state.book.groups["latent"].any()
+    for table in (book.communities, book.settlements, book.groups, book.origins, book.offices):
+        assert not any(table[name].any() for name in table.dtype.names)
+    assert not book.money.any()
     assert state.book.group_cohorts["raised"].sum() == 24 * N_GROUPS

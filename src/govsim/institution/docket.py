@@ -1,0 +1,175 @@
+"""The docket (议事单): what departments and the permit board have to decide on, by the terms of the graph in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from govsim.clock import MINUTES_PER_HOUR, MONTHS_PER_YEAR
+from govsim.institution.catalogue import WorkClass
+from govsim.institution.offices import FEN_PER_YUAN, scaled
+from govsim.institution.units import compliance, kept_share
+from govsim.randomness import text_entity, text_uniform
+
+if TYPE_CHECKING:
+    from govsim.institution.catalogue import DepartmentEntry, Mandate
+    from govsim.institution.charter import Charter
+    from govsim.institution.institution import Institution
+
+_STATUS: Final = {"duty": "permit.duty", "assist": "permit.assist"}
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A mandate or inspection that a department decides on.
+
+    Attributes
+    ----------
+    row
+        Among the matters of the charter.
+    entity
+        Identity of the mandate in the district, for its draws.
+    weight
+        What the department stakes on it.
+    score
+        Log odds of admission by the usual board.
+    is_inspection, is_restricted
+        Whether it is an inspection; whether some of its jobs may not simply be sent down.
+    standing
+        Where it stands among all that could be listed, a number between 0 and 1, the same in every run.
+    compliance
+        Chance that a community takes an ad hoc job of it, on average over those where it is restricted.
+    free_fen, bound_fen
+        What a month of its unrestricted, and its restricted, jobs would cost to buy.
+    """
+
+    row: int
+    entity: int
+    weight: float
+    score: float
+    standing: float
+    is_inspection: bool
+    is_restricted: bool
+    compliance: float
+    free_fen: float
+    bound_fen: float
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What one department decides on, and the terms that hold for it.
+
+    Attributes
+    ----------
+    matters
+        In the order of the catalogue, the inspection last.
+    strictness, approval_days
+        Of the permit board; 0 where none is needed.
+    mandate_audit_share, inspection_audit_share
+        Chance that ad hoc tasks, and ad hoc visits, are found out.
+    budget_fen
+        Money of a month to buy work with.
+    """
+
+    matters: tuple[Matter, ...]
+    strictness: float
+    approval_days: float
+    mandate_audit_share: float
+    inspection_audit_share: float
+    budget_fen: int
+
+
+def compile_docket(institution: Institution, charter: Charter) -> tuple[Brief, ...]:
+    """Return a brief for each department, in the order of the catalogue; ``docs/odd.md`` part 7.16."""
+    costs = _costs(institution, charter)
+    return tuple(_brief(institution, department, costs) for department in institution.catalogue.departments)
+
+
+def _brief(institution: Institution, department: DepartmentEntry, costs: dict[int, tuple[float, float]]) -> Brief:
+    edges = list(institution.organisation.out_edges(department.id, keys=True, data=True))
+    assigns = [terms for *_, key, terms in edges if key == "assigns"]
+    inspects = [terms for *_, key, terms in edges if key == "inspects"]
+    restricted = [name for _, name, key, terms in edges if key == "assigns" and terms["permit"]]
+    mandates = institution.catalogue.mandates
+    own = [
+        _mandate(institution, row, mandate, frozenset(restricted), costs[row])
+        for row, mandate in enumerate(mandates)
+        if mandate.department == department.id and mandate.work_class == WorkClass.ADMINISTRATION
+    ]
+    number = institution.catalogue.departments.index(department)
+    yuan = FEN_PER_YUAN * department.purchase_yuan_per_year
+    return Brief(
+        matters=(*own, _inspection(institution, len(mandates) + number, department)),
+        strictness=_highest(assigns, "strictness"),
+        approval_days=_highest(assigns, "approval_days"),
+        mandate_audit_share=_highest(assigns, "audit_share"),
+        inspection_audit_share=_highest(inspects, "audit_share"),
+        budget_fen=int(scaled(institution, yuan) / MONTHS_PER_YEAR),
+    )
+
+
+def _highest(edges: list[Any], term: str) -> float:
+    return max((float(terms[term]) for terms in edges), default=0.0)
+
+
+def _mandate(
+    institution: Institution, row: int, mandate: Mandate, restricted: frozenset[str], fen: tuple[float, float]
+) -> Matter:
+    p = institution.parameters
+    status = _STATUS.get(mandate.legal_status)
+    score = p["permit.base"] + (p[status] if status else 0.0) + p["permit.political"] * (mandate.weight - 1.0)
+    return Matter(
+        row=row,
+        entity=text_entity(f"push:{mandate.id}"),
+        weight=mandate.weight,
+        score=score,
+        standing=text_uniform(f"listed:{mandate.id}"),
+        is_inspection=False,
+        is_restricted=bool(restricted),
+        compliance=_mean_compliance(institution, mandate.department, restricted),
+        free_fen=fen[0],
+        bound_fen=fen[1],
+    )
+
+
+def _inspection(institution: Institution, row: int, department: DepartmentEntry) -> Matter:
+    places = institution.places.communities
+    cut = frozenset(place.id for place in places if kept_share(institution, department.id, place.id) < 1.0)
+    return Matter(
+        row=row,
+        entity=text_entity(f"push:inspection-{department.id}"),
+        weight=department.inspection_weight,
+        score=0.0,
+        standing=1.0,
+        is_inspection=True,
+        is_restricted=bool(cut),
+        compliance=_mean_compliance(institution, department.id, cut),
+        free_fen=0.0,
+        bound_fen=0.0,
+    )
+
+
+def _mean_compliance(institution: Institution, department: str, communities: frozenset[str]) -> float:
+    total = 0.0
+    for place in institution.places.communities:
+        if place.id in communities:
+            total += compliance(institution, kept_share(institution, department, place.id))
+    return total / len(communities) if communities else 1.0
+
+
+def _costs(institution: Institution, charter: Charter) -> dict[int, tuple[float, float]]:
+    """Return what a month of the jobs of each mandate would cost to buy, without and with need of a permit."""
+    p = institution.parameters
+    fen_per_minute = FEN_PER_YUAN * p["push.bought_yuan_per_hour"] / MINUTES_PER_HOUR
+    units, matters = charter.units, charter.matters
+    jobs = units["jobs_per_year"] / MONTHS_PER_YEAR * units["scale"] * p["mandates.volume"]
+    minutes = np.bincount(
+        2 * units["matter"] + units["needs_permit"],
+        jobs * matters["minutes"][units["matter"]],
+        minlength=2 * len(matters),
+    ).reshape(-1, 2)
+    return {
+        row: (fen_per_minute * float(free), fen_per_minute * float(bound)) for row, (free, bound) in enumerate(minutes)
+    }
