@@ -151,10 +151,12 @@ def draws_of(model: Any) -> int:
     latent, raised = int(book.settlements["latent"].sum()), int(book.settlements["raised"].sum())
     created = int(book.communities["created"].sum())
     closed = int(book.settlements["closed"].sum() + book.settlements["given_up"].sum())
-    jobs = created - raised - int(book.settlements["repeats"].sum())
+    requests = raised - int(book.settlements["answered"].sum()) + int(book.settlements["repeats"].sum())
+    jobs, cases = created - requests, int(book.offices["cases"].sum())
     worker_days = int(book.communities["filled_post_days"].sum())
     residents = len(model.state.people.residents)
-    return residents + 2 * latent + raised * 6 + jobs * 4 + created * 3 + closed * 2 + worker_days * 6 // 5
+    per_item = raised * 7 + jobs * 4 + created * 3 + closed * 2 + cases * 3
+    return residents + 2 * latent + per_item + worker_days * 6 // 5
 
 
 def row(what: str, value: Any, unit: str, target: str) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def compare_command(  # noqa: PLR0913 the options a user types
     lang: Lang = Language.en,
     quiet: Quiet = False,
 ) -> None:
-    """Compare reforms with a baseline, pair by pair, and print what changes."""
+    """Compare reforms with a baseline, pair by pair; print where the hours went and what changes."""
     if n_jobs == 0:
         message = "0 does nothing; give 1 or more, or -1 for every core."
         raise typer.BadParameter(message, param_hint="--n-jobs")
@@ -126,8 +126,12 @@ def compare_command(  # noqa: PLR0913 the options a user types
             )
         _print(comparison.to_json() if as_json else comparison_page(comparison, lang))
         if out is not None:
-            csv = comparison.to_df().to_csv(index=False)
-            _write(out, {"comparison.json": comparison.to_json() + "\n", "comparison.csv": csv}, lang, quiet or as_json)
+            texts = {
+                "comparison.json": comparison.to_json() + "\n",
+                "comparison.csv": comparison.to_df().to_csv(index=False),
+                "displacement.csv": comparison.displacement().to_csv(index=False),
+            }
+            _write(out, texts, lang, quiet or as_json)
 
 
 @scenario_app.callback()
@@ -145,6 +149,7 @@ def check_command(file: Annotated[str, typer.Argument(help="A scenario file.")],
         places, calendar = scenario.institution.places, scenario.calendar
         print(
             f"ok: {places.n_residents} residents, {len(places.communities)} communities, "
+            f"{len(places.street_offices)} street offices, "
             f"{calendar.n_months} months with {calendar.warm_up_months} of warm-up, "
             f"reforms: {len(scenario.reforms)}"
         )

@@ -39,7 +39,7 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         # displacement accounting
         "displacement": ("Where the hours went", "工时去向"),
         "hours_of_a_year": ("hours a community\nand year", "每社区每年\n小时"),
-        "account removed": ("taken off communities", "社区减少的清单内工时"),
+        "account removed": ("hours of jobs taken off communities", "社区减少的任务工时"),
         "account vanished": ("vanished: let be, declined, or done a shorter way", "消失：不再做、被拒收或简化办理"),
         "account moved_to_departments": ("moved to departments", "转由部门自办"),
         "account moved_to_providers": ("moved to paid providers", "转为购买服务"),
@@ -53,6 +53,14 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "account overtime": ("workers in overtime", "社区工作者加班"),
         "account residents": ("residents on their way and at desks", "居民路途与窗口"),
         "account volunteers": ("residents giving labour", "居民投工投劳"),
+        "inside": ("And in communities, more hours of", "社区内部另增工时"),
+        "account rework": ("returned cases put in order", "退回事项返工"),
+        "account requests_waived": ("requests met perfunctorily", "诉求应付减免"),
+        "account requests_given_up": ("requests given up", "被放弃的诉求"),
+        "relief_ratio": (
+            "Hours saved elsewhere too, for each hour really removed: {ratio}",
+            "每真正减少 1 小时，在别处另减少 {ratio} 小时",
+        ),
         "displacement_ratio": (
             "Hours added elsewhere for each hour really removed: {ratio}",
             "每真正减少 1 小时，在别处增加 {ratio} 小时",
@@ -121,7 +129,7 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "仅为一次运行；评价改革请用 govsim compare 做配对重复比较。",
         ),
         # what happens meanwhile
-        "compiling": ("compiling kernels, about 20 s, once", "正在编译内核，约 20 秒，仅此一次"),
+        "compiling": ("compiling kernels, about half a minute, once", "正在编译内核，约半分钟，仅此一次"),
         "running": ("running", "运行中"),
         "written": ("written: {files}", "已写入：{files}"),
         # units, short where the name of the outcome says the rest

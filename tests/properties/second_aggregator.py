@@ -58,7 +58,8 @@ class Records:
         due = [CLASSES[name] for name in ("administration", "inspection", "census", "meeting")]
         ended = sum(by_class["done"][community, w] + by_class["dropped"][community, w] for w in due)
         own = [settlement for settlement, home in self.community_of.items() if home == community]
-        closed, met = (sum(books["settlement"][name][s] for s in own) for name in ("closed", "met"))
+        answered = sum(books["settlement"]["answered"][s] for s in own)
+        closed, met = (sum(books["settlement"][name][s] for s in own) - answered for name in ("closed", "met"))
         jobs = self.embellished(month, community, ended, books["community"]["done_in_time"][community], 0)
         requests = self.embellished(month, community, closed, met, 2)
         return dict(zip(REPORTED, (ended, *jobs, closed, *requests), strict=True))
@@ -175,7 +176,9 @@ class Count:
             "blocked_days": ratio(self.office("blocked_minute_days"), contracted),
             "completion_share": ratio(self.office("done_in_time"), self.ended()),
             "reported_completion_share": ratio(self.reported("done"), self.ended()),
-            "reported_resolution_share": ratio(self.reported("resolved"), self.people("closed")),
+            "reported_resolution_share": ratio(
+                self.reported("resolved"), self.people("closed") - self.people("answered")
+            ),
             "take_up_share": ratio(self.office("take_up_sum"), 10**9 * self.office("entitled")),
             "personal_records_per_resident_year": ratio(
                 12 * self.office("personal_records"), self.n_residents * (self.last - self.first)

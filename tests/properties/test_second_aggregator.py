@@ -226,9 +226,10 @@ def test_every_report_of_every_community_and_month_is_recomputed(both):
 
 
 def done_and_met(recording):
-    """Return jobs done in time and requests met, by month and community."""
+    """Return jobs done in time and requests met, calls answered at once apart, by month and community."""
     of_community = recording.community_of_settlement
-    met = [(recording.settlements["met"][:, of_community == c]).sum(axis=1) for c in range(len(set(of_community)))]
+    by_office = recording.settlements["met"] - recording.settlements["answered"]
+    met = [by_office[:, of_community == c].sum(axis=1) for c in range(len(set(of_community)))]
     return recording.communities["done_in_time"], np.array(met).T
 
 

@@ -89,6 +89,8 @@ def choose(model: ReferenceModel, kind: Kind, month: int, *, is_bound: bool, is_
     utilities = options(model, kind, is_bound=is_bound)
     if is_second or kind.is_inspection:
         utilities.pop(Route.PERMIT, None)
+    if kind.is_inspection:
+        del utilities[Route.DO]
     if kind.is_inspection or committed[department.id] + cost > department.budget_fen:
         del utilities[Route.BUY]
     u37 = model.draws.u(Decision.ROUTE, push_entity(kind), month, int(is_second))

@@ -185,8 +185,9 @@ def count_workers(model: ReferenceModel, community: Community, fairness: dict[Po
     """Note how the workers of a community stand before the month's quits and hires (8)."""
     tally, p = model.tally, model.p
     filled = community.filled_posts
-    closed = sum(tally.month["settlement"]["closed"][s.id] for s in community.settlements)
-    met = sum(tally.month["settlement"]["met"][s.id] for s in community.settlements)
+    answered = sum(tally.month["settlement"]["answered"][s.id] for s in community.settlements)
+    closed = sum(tally.month["settlement"]["closed"][s.id] for s in community.settlements) - answered
+    met = sum(tally.month["settlement"]["met"][s.id] for s in community.settlements) - answered
     r = met / closed if closed else 0.8
     tally.community(community, "post_days", 21 * len(community.posts))
     tally.community(community, "filled_post_days", 21 * len(filled))

@@ -362,6 +362,9 @@ def issue_jobs(model: ReferenceModel, day: int) -> None:
             do_itself(model, duty.kind, size)
         elif fate == BOUGHT:
             buy(model, duty.kind, size)
+        if fate in (DONE, BOUGHT):
+            model.tally.community(duty.community, "personal_records", duty.kind.records_per_job)
+            model.tally.community(duty.community, "outreach_minutes", size if duty.kind.is_outreach else 0)
 
 
 def fate_of(model: ReferenceModel, duty: Duty, month: int, k: int) -> int:

@@ -83,7 +83,7 @@ def test_compare_prints_and_writes_the_same_json_whatever_the_number_of_processe
     one = govsim("compare", TINY, DERIVED, "--seeds", "2", "--json", "--out", str(tmp_path))
     two = govsim("compare", TINY, DERIVED, "--seeds", "2", "--json", "--n-jobs", "2")
     assert one.stdout == two.stdout == (tmp_path / "comparison.json").read_text(encoding="utf-8")
-    assert {path.name for path in tmp_path.iterdir()} == {"comparison.json", "comparison.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {"comparison.json", "comparison.csv", "displacement.csv"}
 
 
 def test_settings_hold_for_every_arm_and_settings_of_a_reform_where_it_is():
@@ -110,7 +110,9 @@ def test_compiling_is_announced_on_stderr_unless_quiet(monkeypatch, tmp_path, qu
 def test_check_says_ok_with_the_size_of_the_world():
     done = govsim("scenario", "check", TINY)
     assert done.exit_code == 0
-    assert done.stdout == "ok: 1000 residents, 3 communities, 24 months with 12 of warm-up, reforms: 1\n"
+    assert (
+        done.stdout == "ok: 1000 residents, 3 communities, 2 street offices, 24 months with 12 of warm-up, reforms: 1\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         doing = -p["push.own_minutes_share"] / (1.0 - min(HIGHEST_LOAD, self.load))
         dropping = -p["push.worth"] * matter.weight
         if matter.is_inspection:
-            return {DO: doing, DROP: dropping}
+            return {DROP: dropping}
         return {DO: doing, BUY: -p["push.bought_cost"], DROP: dropping}
 
     def _choice(self, key: Any, month: int, matter: Matter, brief: Brief) -> Choice:

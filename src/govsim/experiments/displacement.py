@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from govsim.clock import MINUTES_PER_HOUR
+from govsim.errors import InvariantError
 from govsim.experiments.pairing import PairedEffect, paired_effect
 
 if TYPE_CHECKING:
@@ -23,31 +24,35 @@ PARTS: Final = (
 )
 # Hours that others spend more; they are no part of the sum.
 ELSEWHERE: Final = ("streets", "department_cases", "overtime", "residents", "volunteers")
+# What else changes in communities; no part of the sum either, since no department issued it.
+INSIDE: Final = ("rework", "requests_waived", "requests_given_up")
 
 
 def removed_minutes(baseline: Mapping[str, int], reform: Mapping[str, int]) -> dict[str, int]:
     """Return the minutes removed from communities in one pair of runs and where they went.
 
-    Removed are minutes of listed work, less what communities waived or let expire of all that came down. They
-    *vanished* when the department let the work be, found a shorter way, or a community declined it; they *moved* to
-    departments or to providers; they are *hidden* where more of what comes down is done perfunctorily, and *left
-    undone* where more of it expires in a tray (both are negative where a lighter load is done in full again); they
-    were removed *on paper only* where the work came back ad hoc. Every minute that is issued is in one account, so
-    the sum is exact.
+    Removed are minutes of jobs sent down as they may be, less what communities waived or let expire of all that came
+    down. They *vanished* when the department let the work be, found a shorter way, or a community declined it; they
+    *moved* to departments or to providers; they are *hidden* where more of what comes down is done perfunctorily, and
+    *left undone* where more of it expires in a tray (both are negative where a lighter load is done in full again);
+    they were removed *on paper only* where the work came back ad hoc. Every minute that is issued is in one account,
+    so the sum is exact.
     """
     change = {name: reform[name] - baseline[name] for name in baseline}
     minutes = {
-        "removed": -(change["listed"] - change["waived"] - change["expired"]),
-        "vanished": change["dropped"] + change["declined"] + change["saved"],
+        "removed": -(change["sent_down"] - change["waived"] - change["expired"]),
+        "vanished": change["let_be"] + change["declined"] + change["saved"],
         "moved_to_departments": change["taken"],
         "moved_to_providers": change["bought"],
         "hidden": change["waived"],
         "left_undone": change["expired"],
         "reported_only": change["ad_hoc"],
         "not_issued": -change["issued"],
-        **{name: change[name] for name in ELSEWHERE},
+        **{name: change[name] for name in (*ELSEWHERE, *INSIDE)},
     }
-    assert minutes["removed"] == sum(minutes[part] for part in PARTS), "minutes removed are minutes elsewhere"
+    if minutes["removed"] != sum(minutes[part] for part in PARTS):
+        message = "minutes removed from communities are not the minutes found elsewhere; please report it"
+        raise InvariantError(message)
     return minutes
 
 
@@ -61,7 +66,7 @@ class Displacement:
         By account: ``removed``, its parts and what others spend more; the mean paired difference and its interval.
     ratio
         Hours added elsewhere (departments, their cases, providers, streets, overtime, residents, volunteers, hidden)
-        over hours removed that did not come back ad hoc; None where hardly anything was removed.
+        over hours removed that did not come back ad hoc; None where the interval of these does not lie above 0.
     """
 
     hours: dict[str, PairedEffect]
@@ -86,7 +91,7 @@ def displacement(
     hours = {name: paired_effect(nothing, [pair[name] / per for pair in pairs], "none") for name in pairs[0]}
     total = {name: sum(pair[name] for pair in pairs) for name in pairs[0]}
     moved = ("moved_to_departments", "moved_to_providers", "hidden", *ELSEWHERE)
-    really = total["removed"] - total["reported_only"]
-    low = hours["removed"].ci_low
-    is_clear = low is not None and low > 0.0 and really > 0
-    return Displacement(hours, sum(total[name] for name in moved) / really if is_clear else None)
+    really = paired_effect(nothing, [(pair["removed"] - pair["reported_only"]) / per for pair in pairs], "none")
+    is_clear = really.ci_low is not None and really.ci_low > 0.0
+    denominator = total["removed"] - total["reported_only"]
+    return Displacement(hours, sum(total[name] for name in moved) / denominator if is_clear else None)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.experiments.arms import load_arms
 from govsim.experiments.tables import rendered, run_page
+from govsim.institution.catalogue import WorkClass
 from govsim.institution.units import STREETS
 from govsim.model import GovernanceModel
 from govsim.recording import accounts
@@ -93,7 +94,7 @@ class Run:
         """Return the outcomes of residents by age, disability and income, one row a margin."""
         return observed.by_resident_group(self.recording)
 
-    def ledger(self, by: Literal["class", "sender", "holder"] = "class") -> pd.DataFrame:
+    def ledger(self, by: str = "class") -> pd.DataFrame:
         """Return hours of the reported part, to the minute.
 
         By ``class`` of work: arrived, booked, waived, dropped and still open. By ``sender``: what became of the jobs
@@ -105,8 +106,25 @@ class Run:
         window = observed.reported(self.recording)
         if by == "holder":
             return accounts.by_holder(window).to_frame()
-        departments = [each.id for each in self.scenario.institution.catalogue.departments]
-        return accounts.by_origin(window, [*departments, STREETS])
+        if by == "sender":
+            return accounts.by_origin(window, self._senders())
+        message = f"a ledger is by 'class', 'sender' or 'holder', not by {by!r}"
+        raise ValueError(message)
+
+    def permits(self) -> pd.DataFrame:
+        """Return, by sender, mandates of administration and how many are not listed, and what the board and audits did.
+
+        ``unlisted`` is a mean over the months reported; ``asked``, ``admitted`` and ``refused`` (not heard included),
+        and ``tries`` and ``caught`` of ad hoc work, are sums of mandates and months.
+        """
+        mandates = self.scenario.institution.catalogue.mandates
+        own = [each.department for each in mandates if each.work_class == WorkClass.ADMINISTRATION]
+        table = accounts.permits(observed.reported(self.recording), self._senders())
+        table.insert(0, "mandates", [own.count(sender) for sender in table.index])
+        return table
+
+    def _senders(self) -> list[str]:
+        return [*(each.id for each in self.scenario.institution.catalogue.departments), STREETS]
 
     def money(self) -> pd.DataFrame:
         """Return yuan from payers (rows) to payees (columns) over the reported part."""

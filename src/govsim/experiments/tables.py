@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from govsim.clock import DAYS_PER_MONTH
-from govsim.experiments.displacement import ELSEWHERE, PARTS
+from govsim.experiments.displacement import ELSEWHERE, INSIDE, PARTS
 from govsim.experiments.pairing import Verdict
 from govsim.institution.parameters import Grade
 from govsim.language import say
@@ -114,7 +114,8 @@ def _arm_parts(comparison: Comparison, arm: ComparedArm, lang: str) -> Iterator[
     yield Padding(_displacement_table(arm, lang), (1, 0, 0, 0))
     ratio = arm.displacement.ratio
     if ratio is not None:
-        yield Text(say("displacement_ratio", lang, ratio=f"{ratio:.2f}"))
+        key = "displacement_ratio" if ratio >= 0.0 else "relief_ratio"
+        yield Text(say(key, lang, ratio=f"{abs(ratio):.2f}"))
     yield Padding(_EffectTable(comparison, arm, lang), (1, 0))
 
 
@@ -128,6 +129,9 @@ def _displacement_table(arm: ComparedArm, lang: str) -> Table:
             _account_row(table, name, hours[name], lang, indent="  ")
     _heading(table, say("elsewhere", lang))
     for name in ELSEWHERE:
+        _account_row(table, name, hours[name], lang, indent="  ")
+    _heading(table, say("inside", lang))
+    for name in INSIDE:
         _account_row(table, name, hours[name], lang, indent="  ")
     return table
 

@@ -24,7 +24,7 @@ from govsim.kernels.queueing import (
     set_due,
     take_slot,
 )
-from govsim.kernels.routes import AD_HOC, BUY, DO, PERMIT, fate
+from govsim.kernels.routes import BUY, CAME_DOWN, DO, PERMIT, fate
 from govsim.randomness import (
     Decision,
     exponential_quantile,
@@ -234,7 +234,7 @@ def issue_jobs(key, day, charter, people, work, plan, book):
         origin = book.origins[matter.line]
         origin.issued[became] += 1
         origin.issued_minutes[became] += size
-        if became <= AD_HOC:
+        if became < CAME_DOWN:
             open_job(key, day, unit, month, k, size, became, charter, people, work, book)
         elif became == DO:
             minutes = max(1, math.floor(size * charter.settings[0].push_own_minutes_share))
@@ -244,6 +244,11 @@ def issue_jobs(key, day, charter, people, work, plan, book):
             fen = math.floor(size * 100 * charter.settings[0].push_bought_yuan_per_hour / MINUTES_PER_HOUR)
             origin.bought_fen += fen
             book.money[BUDGETS, PROVIDERS] += fen
+        if became in (DO, BUY):
+            # Somebody else does it all the same, so it takes its records and reaches whom it should.
+            book.communities[unit.community].personal_records += matter.records_per_job
+            if matter.is_outreach:
+                book.communities[unit.community].outreach_minutes += size
 
 
 @kernel

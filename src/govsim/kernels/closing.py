@@ -194,12 +194,11 @@ def drop(key, day, slot, charter, people, work, book):
     tally = book.communities[item.community]
     tally.dropped_minutes[matter.work_class] += item.remaining
     tally.dropped[matter.work_class] += 1
-    if item.resident == NONE:
-        book.origins[matter.line].dropped_minutes += item.remaining
-        free_line(work, item, matter.line)
     if item.resident != NONE:
         give_up(key, day, slot, charter, people, work, book)
     else:
+        book.origins[matter.line].dropped_minutes += item.remaining
+        free_line(work, item, matter.line)
         leave_books(day, slot, people, work, book)
         free_slot(work, slot)
 

@@ -56,8 +56,8 @@ def report_month(key, month, charter, people, book, reports):
         report.closed = 0
         met = 0
         for s in range(place.first_settlement, place.first_settlement + place.n_settlements):
-            report.closed += book.settlements[s].closed
-            met += book.settlements[s].met
+            report.closed += book.settlements[s].closed - book.settlements[s].answered
+            met += book.settlements[s].met - book.settlements[s].answered
         attention = charter.communities[c].attention
         report.done_by_community, report.done = reported(
             key, place.entity, month, JOBS, settings, report.ended, tally.done_in_time, attention

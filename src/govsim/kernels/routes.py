@@ -14,6 +14,8 @@ DECLINED: Final = 3
 DO: Final = 4
 BUY: Final = 5
 DROP: Final = 6
+# Fates below this number came down to a community.
+CAME_DOWN: Final = 3
 
 
 @kernel

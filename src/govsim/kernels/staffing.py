@@ -230,8 +230,9 @@ def survey_workers(c, next_day, charter, people, book):
     closed = 0
     met = 0
     for s in range(place.first_settlement, place.first_settlement + place.n_settlements):
-        closed += book.settlements[s].closed
-        met += book.settlements[s].met
+        # What the hotline answers at once is no work of the community.
+        closed += book.settlements[s].closed - book.settlements[s].answered
+        met += book.settlements[s].met - book.settlements[s].answered
     resolution = met / closed if closed > 0 else USUAL_RESOLUTION
     for p in range(place.first_post, place.first_post + place.n_posts):
         post = people.posts[p]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from govsim.clock import MINUTES_PER_HOUR
+from govsim.institution.catalogue import WorkClass
 from govsim.kernels.routes import AD_HOC, BUY, DECLINED, DO, DOWN, DROP, PERMIT
 
 if TYPE_CHECKING:
@@ -23,23 +24,26 @@ PAYEES: Final = ("workers", "insurances", "suppliers", "office_staff", "provider
 def minutes_by_account(w: Window) -> dict[str, int]:
     """Return the minutes of jobs by what became of them, and the minutes that others than communities spent.
 
-    The first six accounts add up to ``issued``: what was sent down by the list (``listed``), outside it
-    (``ad_hoc``), declined by communities, taken on by departments, of which ``taken`` is what it costs them and
-    ``saved`` the rest, bought, and let be. ``waived`` and ``expired`` are what of all that came down was never given.
+    Seven accounts add up to ``issued``: what was sent down as it may be (``sent_down``), ad hoc, declined by
+    communities, taken on by departments, of which ``taken`` is what it costs them and ``saved`` the rest, bought, and
+    let be. ``waived`` and ``expired`` are what of all that came down was never given.
     """
     issued = w.origins("issued_minutes")
     taken = w.origins("taken_minutes")
     return {
         "issued": int(issued.sum()),
-        "listed": int(issued[DOWN] + issued[PERMIT]),
+        "sent_down": int(issued[DOWN] + issued[PERMIT]),
         "ad_hoc": int(issued[AD_HOC]),
         "declined": int(issued[DECLINED]),
         "taken": int(taken),
         "saved": int(issued[DO] - taken),
         "bought": int(issued[BUY]),
-        "dropped": int(issued[DROP]),
+        "let_be": int(issued[DROP]),
         "waived": int(w.origins("waived_minutes")),
         "expired": int(w.origins("dropped_minutes")),
+        "rework": int(w.origins("rework_minutes")),
+        "requests_waived": int(w.office("waived_minutes")[WorkClass.SERVICE]),
+        "requests_given_up": int(w.office("dropped_minutes")[WorkClass.SERVICE]),
         "streets": int(w.streets("own_worked_minutes") + w.streets("case_worked_minutes")),
         "department_cases": int(w.departments("case_worked_minutes")),
         "overtime": int(w.office("overtime_minutes")),
@@ -51,16 +55,16 @@ def minutes_by_account(w: Window) -> dict[str, int]:
 def by_origin(w: Window, senders: Sequence[str]) -> pd.DataFrame:
     """Return hours of jobs by sender (rows) and by what became of them and who held them (columns).
 
-    ``listed`` and ``ad_hoc`` came down, with ``rework`` for what was returned; of that communities booked, waived
+    ``sent_down`` and ``ad_hoc`` came down, with ``rework`` for what was returned; of that communities booked, waived
     and let expire; ``still_open`` is the change of what is open, so that each row adds up. ``declined``, ``taken``,
-    ``saved``, ``bought`` and ``dropped`` never came down.
+    ``saved``, ``bought`` and ``let_be`` never came down.
     """
     rows = w.recording.origins[w.first : w.last]
     issued = rows["issued_minutes"].sum(axis=0)
     sums = {name: rows[name].sum(axis=0) for name in ("rework_minutes", "booked_minutes", "waived_minutes")}
     taken, expired = rows["taken_minutes"].sum(axis=0), rows["dropped_minutes"].sum(axis=0)
     table = {
-        "listed": issued[:, DOWN] + issued[:, PERMIT],
+        "sent_down": issued[:, DOWN] + issued[:, PERMIT],
         "ad_hoc": issued[:, AD_HOC],
         "rework": sums["rework_minutes"],
         "booked": sums["booked_minutes"],
@@ -70,11 +74,19 @@ def by_origin(w: Window, senders: Sequence[str]) -> pd.DataFrame:
         "taken": taken,
         "saved": issued[:, DO] - taken,
         "bought": issued[:, BUY],
-        "dropped": issued[:, DROP],
+        "let_be": issued[:, DROP],
     }
-    came, gone = ("listed", "ad_hoc", "rework"), ("booked", "waived", "expired")
+    came, gone = ("sent_down", "ad_hoc", "rework"), ("booked", "waived", "expired")
     table["still_open"] = sum(table[name] for name in came) - sum(table[name] for name in gone)
     return pd.DataFrame(table, index=pd.Index(list(senders), name="sender")) / MINUTES_PER_HOUR
+
+
+def permits(w: Window, senders: Sequence[str]) -> pd.DataFrame:
+    """Return what the permit board and audits did, by sender: a mean of what is not listed, and sums."""
+    rows = w.recording.origins[w.first : w.last]
+    table = {name: rows[name].sum(axis=0) for name in ("asked", "admitted", "refused", "tries", "caught")}
+    unlisted = rows["unlisted"].mean(axis=0)
+    return pd.DataFrame({"unlisted": unlisted, **table}, index=pd.Index(list(senders), name="sender"))
 
 
 def by_holder(w: Window) -> pd.Series[float]:

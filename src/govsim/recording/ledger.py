@@ -12,7 +12,7 @@ from govsim.errors import InvariantError
 from govsim.institution.catalogue import WorkClass
 from govsim.kernels import money
 from govsim.kernels.folding import levels_in_range, witness_open_work
-from govsim.kernels.routes import AD_HOC
+from govsim.kernels.routes import CAME_DOWN
 from govsim.tables.layout import N_CLASSES
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _check_offices(month: int, state: State) -> None:
 def _check_origins(month: int, state: State, seen: OpenWork) -> None:
     """Check that the minutes of each sender's jobs are somewhere: in communities, with it, bought or let be."""
     tally = state.book.origins
-    came = tally["issued_minutes"][:, : AD_HOC + 1].sum(axis=1) + tally["rework_minutes"]
+    came = tally["issued_minutes"][:, :CAME_DOWN].sum(axis=1) + tally["rework_minutes"]
     flows = came - tally["booked_minutes"] - tally["waived_minutes"] - tally["dropped_minutes"]
     law = "minutes of each sender's jobs = booked + waived + dropped + open"
     _require(np.array_equal(state.open_before.origin_minutes + flows, seen.by_origin), month, law)

@@ -13,7 +13,7 @@ from govsim.clock import DAYS_PER_YEAR, MONTHS_PER_YEAR
 from govsim.institution.catalogue import WorkClass
 from govsim.kernels.closing import LONGEST_WAIT
 from govsim.kernels.opinion import STEP_BITS
-from govsim.kernels.routes import AD_HOC
+from govsim.kernels.routes import AD_HOC, CAME_DOWN
 from govsim.recording.window import Window
 
 Better = Literal["lower", "higher", "none"]
@@ -132,12 +132,17 @@ def _load(w: Window, of: Callable[[str], Any]) -> float:
     return _ratio(offered, of("capacity_minutes"))
 
 
+def _jobs_ended(w: Window) -> int:
+    ended = w.office("done") + w.office("dropped")
+    return int(ended[ADMINISTRATIVE].sum())
+
+
 def _ad_hoc_share(w: Window) -> float:
     """Return ad hoc hours over all hours of jobs that came down."""
     if w.communities is not None:
         return math.nan
     minutes = w.origins("issued_minutes")
-    return _ratio(minutes[AD_HOC], minutes[: AD_HOC + 1].sum())
+    return _ratio(minutes[AD_HOC], minutes[:CAME_DOWN].sum())
 
 
 def _cost(w: Window) -> float:
@@ -207,7 +212,7 @@ _OUTCOMES: Final = (
             lambda w: _ratio(w.cohort("given_up"), w.cohort("raised"))),
     Outcome("backlog_days", "backlog in the community", "社区积压", "days", "lower", "office",
             lambda w: _ratio(w.office("backlog_minute_days"), w.office("contracted_minutes"))),
-    Outcome("blocked_days", "backlog waiting elsewhere", "外部受阻积压", "days", "lower", "office",
+    Outcome("blocked_days", "work elsewhere or on its way", "在外及在途工作", "days", "lower", "office",
             lambda w: _ratio(w.office("blocked_minute_days"), w.office("contracted_minutes"))),
     Outcome("street_load", "load of street offices", "街道负荷率", "ratio", "lower", "district",
             lambda w: _load(w, w.streets)),
@@ -215,13 +220,13 @@ _OUTCOMES: Final = (
             lambda w: _load(w, w.departments)),
     Outcome("ad_hoc_share", "ad hoc work, share of hours sent down", "临时任务占比", "share", "lower", "district",
             _ad_hoc_share),
-    Outcome("completion_share", "jobs done by the deadline", "按期办结率", "share", "higher", "office",
-            lambda w: _ratio(w.office("done_in_time"), w.reports("ended"))),
-    Outcome("reported_completion_share", "jobs reported done by the deadline", "上报按期办结率", "share", "none",
-            "office", lambda w: _ratio(w.reports("done"), w.reports("ended"))),
-    Outcome("met_share", "closed requests truly met", "实际解决率", "share", "higher", "residents",
+    Outcome("completion_share", "jobs done by the deadline", "按期办结率（实际口径）", "share", "higher", "office",
+            lambda w: _ratio(w.office("done_in_time"), _jobs_ended(w))),
+    Outcome("reported_completion_share", "jobs reported done by the deadline", "按期办结率（上报口径）", "share",
+            "none", "office", lambda w: _ratio(w.reports("done"), w.reports("ended"))),
+    Outcome("met_share", "closed requests actually met", "解决率（实际口径）", "share", "higher", "residents",
             lambda w: _ratio(w.people("met"), w.people("closed"))),
-    Outcome("reported_resolution_share", "requests reported resolved", "上报解决率", "share", "none", "office",
+    Outcome("reported_resolution_share", "requests reported resolved", "解决率（上报口径）", "share", "none", "office",
             lambda w: _ratio(w.reports("resolved"), w.reports("closed"))),
     Outcome("participation_share", "adults who took part in a year", "年参与率", "share", "higher", "residents",
             lambda w: _ratio(w.people("participants", w.last_year), w.people("adults", w.last_year))),
@@ -231,7 +236,7 @@ _OUTCOMES: Final = (
             "residents", lambda w: _ratio(w.people("raised"), w.residents * w.years)),
     Outcome("voiced_share", "needs that are voiced", "诉求表达率", "share", "none", "residents",
             lambda w: _ratio(w.people("raised"), w.people("latent"))),
-    Outcome("take_up_share", "entitled residents who receive", "应享尽享率", "share", "higher", "office",
+    Outcome("take_up_share", "entitled residents who receive", "应保尽保率", "share", "higher", "office",
             lambda w: _ratio(w.office("take_up_sum") * 1e-9, w.office("entitled"))),
     Outcome("resident_hours_per_request", "hours of a resident for a request", "每件诉求居民用时", "hours", "lower",
             "residents", lambda w: _ratio(w.people("resident_minutes") / 60, w.people("raised"))),
@@ -239,8 +244,8 @@ _OUTCOMES: Final = (
             "per year", "lower", "office", lambda w: _ratio(w.office("personal_records"), w.residents * w.years)),
     Outcome("satisfaction_gap", "gap between settlements", "小区满意度差距", "share", "lower", "district",
             _satisfaction_gap),
-    Outcome("cost_per_resident_year", "public cost a resident and year", "人均年公共成本", "yuan", "lower", "office",
-            _cost),
+    Outcome("cost_per_resident_year", "public cost a resident and year, departments apart",
+            "人均年公共成本（不含部门）", "yuan", "lower", "office", _cost),
     Outcome("own_funds_cost_per_resident_year", "of which from communities' own funds", "其中社区自有资金", "yuan",
             "lower", "office", lambda w: _yuan(w, w.office("cost_own_fen"))),
     Outcome("department_cost_per_resident_year", "pay of departments, beside it", "另计部门人员成本", "yuan", "lower",

@@ -170,13 +170,13 @@ def test_bound_work_may_be_asked_for_sent_all_the_same_done_bought_or_left(model
     )
 
 
-def test_an_inspection_is_neither_asked_for_nor_bought(model):
+def test_an_inspection_is_neither_asked_for_nor_done_by_the_department_nor_bought(model):
     """Inspections of public security have weight 1.5, a stake of 2.25."""
     department, matter = model.departments[1], replace(model.docket[1].matters[-1], compliance=0.28)
     department.load = 0.3
     utilities = department.bound_utilities(matter, model.docket[1])
-    assert list(utilities) == [AD_HOC, DO, DROP]
-    assert utilities == pytest.approx({AD_HOC: -0.2 - 0.5 * 4 - 0.72 * 2.25, DO: -0.5, DROP: -2.25})
+    assert list(utilities) == [AD_HOC, DROP]
+    assert utilities == pytest.approx({AD_HOC: -0.2 - 0.5 * 4 - 0.72 * 2.25, DROP: -2.25})
 
 
 def test_what_was_refused_is_not_asked_for_again():

@@ -71,7 +71,7 @@ def test_the_json_has_exactly_the_agreed_keys(comparison):
     fields = ["baseline", "reform", "difference", "ci_low", "ci_high", "share_better", "variance_reduction"]
     accounts = ["removed", "vanished", "moved_to_departments", "moved_to_providers", "hidden", "left_undone",
                 "reported_only", "not_issued", "streets", "department_cases", "overtime", "residents",
-                "volunteers"]  # fmt: skip
+                "volunteers", "rework", "requests_waived", "requests_given_up"]  # fmt: skip
     for arm in content["arms"]:
         assert list(arm) == ["scenario", "outcomes", "displacement"]
         assert list(arm["outcomes"]) == list(OUTCOMES)
@@ -136,7 +136,7 @@ def test_hours_are_of_a_community_and_year_of_the_reported_part(fewer_tasks):
 def test_the_table_of_displacement_has_a_row_for_each_reform_and_account(fewer_tasks):
     table = fewer_tasks[1].displacement()
     assert list(table.columns) == ["scenario", "account", "hours", "ci_low", "ci_high"]
-    assert len(table) == 2 * 13
+    assert len(table) == 2 * 16
     for arm in fewer_tasks[1].to_dict()["arms"]:
         own = table[table["scenario"] == arm["scenario"]].set_index("account")
         for name, numbers in arm["displacement"]["hours_per_community_year"].items():
@@ -147,7 +147,7 @@ def test_the_table_of_displacement_has_a_row_for_each_reform_and_account(fewer_t
     ("lang", "words"),
     [
         ("en", ["Where the hours went", "taken off communities", "moved to departments", "residents giving labour"]),
-        ("zh", ["工时去向", "社区减少的清单内工时", "转由部门自办", "居民投工投劳"]),
+        ("zh", ["工时去向", "社区减少的任务工时", "转由部门自办", "居民投工投劳"]),
     ],
 )
 def test_the_summary_says_where_the_hours_went(fewer_tasks, lang, words):

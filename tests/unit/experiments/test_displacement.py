@@ -8,18 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govsim.experiments.displacement import ELSEWHERE, PARTS, displacement, removed_minutes
+from govsim.errors import InvariantError
+from govsim.experiments.displacement import ELSEWHERE, INSIDE, PARTS, displacement, removed_minutes
 
-FATES = ("listed", "ad_hoc", "declined", "taken", "saved", "bought", "dropped")
+FATES = ("sent_down", "ad_hoc", "declined", "taken", "saved", "bought", "let_be")
 BASE = {
     "issued": 10_000,
-    "listed": 9000,
+    "sent_down": 9000,
     "ad_hoc": 100,
     "declined": 50,
     "taken": 140,
     "saved": 260,
     "bought": 250,
-    "dropped": 200,
+    "let_be": 200,
     "waived": 1000,
     "expired": 500,
     "streets": 5000,
@@ -27,6 +28,9 @@ BASE = {
     "overtime": 800,
     "residents": 600,
     "volunteers": 400,
+    "rework": 90,
+    "requests_waived": 300,
+    "requests_given_up": 200,
 }
 
 
@@ -42,30 +46,37 @@ def test_the_accounts_made_by_hand_add_up():
 @pytest.mark.parametrize(
     ("change", "removed", "parts"),
     [
-        ({"listed": -600, "dropped": 600}, 600, {"vanished": 600}),
-        ({"listed": -600, "declined": 600}, 600, {"vanished": 600}),
-        ({"listed": -600, "taken": 210, "saved": 390}, 600, {"moved_to_departments": 210, "vanished": 390}),
-        ({"listed": -600, "bought": 600}, 600, {"moved_to_providers": 600}),
-        ({"listed": -600, "ad_hoc": 600}, 600, {"reported_only": 600}),
+        ({"sent_down": -600, "let_be": 600}, 600, {"vanished": 600}),
+        ({"sent_down": -600, "declined": 600}, 600, {"vanished": 600}),
+        ({"sent_down": -600, "taken": 210, "saved": 390}, 600, {"moved_to_departments": 210, "vanished": 390}),
+        ({"sent_down": -600, "bought": 600}, 600, {"moved_to_providers": 600}),
+        ({"sent_down": -600, "ad_hoc": 600}, 600, {"reported_only": 600}),
         ({"waived": 600}, 600, {"hidden": 600}),
         ({"expired": 300}, 300, {"left_undone": 300}),
-        ({"issued": -600, "listed": -600}, 600, {"not_issued": 600}),
-        ({"listed": -600, "dropped": 600, "waived": -100}, 500, {"vanished": 600, "hidden": -100}),
-        ({"dropped": -200, "bought": 200}, 0, {"vanished": -200, "moved_to_providers": 200}),
+        ({"issued": -600, "sent_down": -600}, 600, {"not_issued": 600}),
+        ({"sent_down": -600, "let_be": 600, "waived": -100}, 500, {"vanished": 600, "hidden": -100}),
+        ({"let_be": -200, "bought": 200}, 0, {"vanished": -200, "moved_to_providers": 200}),
         ({"declined": -50, "ad_hoc": 50}, 0, {"vanished": -50, "reported_only": 50}),
-        ({"listed": 300, "taken": -105, "saved": -195}, -300, {"moved_to_departments": -105, "vanished": -195}),
+        ({"sent_down": 300, "taken": -105, "saved": -195}, -300, {"moved_to_departments": -105, "vanished": -195}),
         ({"streets": 70}, 0, {"streets": 70}),
         ({"department_cases": 70}, 0, {"department_cases": 70}),
         ({"overtime": -70}, 0, {"overtime": -70}),
         ({"residents": 70}, 0, {"residents": 70}),
         ({"volunteers": 70}, 0, {"volunteers": 70}),
+        ({"rework": 70, "requests_waived": -80}, 0, {"rework": 70, "requests_waived": -80}),
+        ({"requests_given_up": 70}, 0, {"requests_given_up": 70}),
         ({}, 0, {}),
     ],
     ids=str,
 )
 def test_each_kind_of_change_lands_in_its_part(change, removed, parts):
     minutes = removed_minutes(BASE, changed(**change))
-    assert minutes == {"removed": removed, **dict.fromkeys(PARTS, 0), **dict.fromkeys(ELSEWHERE, 0), **parts}
+    assert minutes == {
+        "removed": removed,
+        **dict.fromkeys(PARTS, 0),
+        **dict.fromkeys((*ELSEWHERE, *INSIDE), 0),
+        **parts,
+    }
 
 
 ACCOUNTS = st.fixed_dictionaries({name: st.integers(0, 10**12) for name in BASE if name != "issued"}).map(
@@ -82,7 +93,7 @@ def test_whatever_is_removed_is_what_the_parts_add_up_to_and_swapped_arms_negate
 
 @pytest.mark.parametrize("name", ["issued", *FATES])
 def test_accounts_that_do_not_add_up_are_refused(name):
-    with pytest.raises(AssertionError, match="minutes removed are minutes elsewhere"):
+    with pytest.raises(InvariantError, match="minutes removed from communities are not the minutes found elsewhere"):
         removed_minutes(BASE, changed(**{name: 1}))
 
 
@@ -95,7 +106,7 @@ def accounted(*changes, community_years=1.0):
 
 def test_hours_are_means_over_replicates_a_community_and_year():
     """In three community years 600 and 660 minutes are removed: 10 / 3 and 11 / 3 hours."""
-    found = accounted({"listed": -600, "bought": 600}, {"listed": -660, "bought": 660}, community_years=3.0)
+    found = accounted({"sent_down": -600, "bought": 600}, {"sent_down": -660, "bought": 660}, community_years=3.0)
     for name in ("removed", "moved_to_providers"):
         assert found.hours[name].difference == pytest.approx(3.5)
         assert found.hours[name].n_pairs == 2
@@ -104,12 +115,12 @@ def test_hours_are_means_over_replicates_a_community_and_year():
         assert found.hours[name].ci_low == pytest.approx(3.5 - half, abs=1e-4)
         assert found.hours[name].ci_high == pytest.approx(3.5 + half, abs=1e-4)
     assert found.hours["vanished"].difference == 0.0
-    assert list(found.hours) == ["removed", *PARTS, *ELSEWHERE]
+    assert list(found.hours) == ["removed", *PARTS, *ELSEWHERE, *INSIDE]
 
 
 def test_the_ratio_is_what_others_do_more_over_what_was_really_removed():
     """Of 2000 minutes removed 400 came back ad hoc; others spend 160 + 300 + 100 + 50 + 30 - 20 + 90 + 90 more."""
-    one = {"listed": -900, "ad_hoc": 200, "taken": 160, "saved": 140, "bought": 300, "dropped": 100, "waived": 100}
+    one = {"sent_down": -900, "ad_hoc": 200, "taken": 160, "saved": 140, "bought": 300, "let_be": 100, "waived": 100}
     others = {"streets": 50, "department_cases": 30, "overtime": -20, "residents": 90, "volunteers": 90}
     found = accounted(one | others, one | others)
     assert found.hours["removed"].difference == pytest.approx(1000 / 60)
@@ -120,7 +131,7 @@ def test_the_ratio_is_what_others_do_more_over_what_was_really_removed():
 
 def test_the_ratio_is_of_sums_over_replicates_and_not_a_mean_of_ratios():
     """600 and 660 minutes are removed; 0 and 126 minutes are spent by streets."""
-    found = accounted({"listed": -600, "dropped": 600}, {"listed": -660, "dropped": 660, "streets": 126})
+    found = accounted({"sent_down": -600, "let_be": 600}, {"sent_down": -660, "let_be": 660, "streets": 126})
     assert found.ratio == pytest.approx(126 / 1260)
 
 
@@ -129,10 +140,10 @@ def test_the_ratio_is_of_sums_over_replicates_and_not_a_mean_of_ratios():
     [
         ({}, {}),
         ({"streets": 70}, {"streets": 80}),
-        ({"listed": 600, "dropped": -200, "ad_hoc": -100, "bought": -250, "declined": -50},) * 2,
-        ({"listed": -600, "ad_hoc": 600}, {"listed": -600, "ad_hoc": 600}),
-        ({"listed": -600, "dropped": 600}, {"listed": -60, "dropped": 60}),
-        ({"listed": -600, "dropped": 600},),
+        ({"sent_down": 600, "let_be": -200, "ad_hoc": -100, "bought": -250, "declined": -50},) * 2,
+        ({"sent_down": -600, "ad_hoc": 600}, {"sent_down": -600, "ad_hoc": 600}),
+        ({"sent_down": -600, "let_be": 600}, {"sent_down": -60, "let_be": 60}),
+        ({"sent_down": -600, "let_be": 600},),
     ],
     ids=[
         "nothing changes",
@@ -150,7 +161,7 @@ def test_the_ratio_is_undefined_where_hardly_anything_was_really_removed(changes
 
 
 def test_swapped_arms_negate_every_row_and_have_no_ratio():
-    arms = [BASE] * 3, [changed(listed=-600 - more, ad_hoc=500, dropped=100 + more, streets=40) for more in (0, 5, 9)]
+    arms = [BASE] * 3, [changed(sent_down=-600 - more, ad_hoc=500, let_be=100 + more, streets=40) for more in (0, 5, 9)]
     there, back = displacement(*arms, 2.0), displacement(*arms[::-1], 2.0)
     for name, forth in there.hours.items():
         other = back.hours[name]
@@ -161,11 +172,11 @@ def test_swapped_arms_negate_every_row_and_have_no_ratio():
 
 
 def test_what_json_shows_are_hours_with_their_interval_by_account():
-    content = accounted({"listed": -600, "bought": 600}, {"listed": -660, "bought": 660}).to_dict()
+    content = accounted({"sent_down": -600, "bought": 600}, {"sent_down": -660, "bought": 660}).to_dict()
     assert list(content) == ["hours_per_community_year", "displacement_ratio"]
-    assert list(content["hours_per_community_year"]) == ["removed", *PARTS, *ELSEWHERE]
+    assert list(content["hours_per_community_year"]) == ["removed", *PARTS, *ELSEWHERE, *INSIDE]
     removed = content["hours_per_community_year"]["removed"]
     assert removed["hours"] == pytest.approx(10.5)
     assert removed["ci_low"] < 10.5 < removed["ci_high"]
-    alone = accounted({"listed": -600, "bought": 600}).to_dict()["hours_per_community_year"]["removed"]
+    alone = accounted({"sent_down": -600, "bought": 600}).to_dict()["hours_per_community_year"]["removed"]
     assert alone == {"hours": 10.0, "ci_low": None, "ci_high": None}

@@ -40,7 +40,7 @@ def from_the_start():
 
 def test_the_accounts_of_jobs_add_up_to_what_was_issued(model, window):
     accounts = minutes_by_account(window)
-    fates = ("listed", "ad_hoc", "declined", "taken", "saved", "bought", "dropped")
+    fates = ("sent_down", "ad_hoc", "declined", "taken", "saved", "bought", "let_be")
     assert all(accounts[name] > 0 for name in fates), "no account is empty"
     assert sum(accounts[name] for name in fates) == accounts["issued"]
     assert accounts["issued"] == model.recording.origins["issued_minutes"][12:].sum()
@@ -49,9 +49,9 @@ def test_the_accounts_of_jobs_add_up_to_what_was_issued(model, window):
 def test_every_fate_of_a_job_is_in_one_account(model, window):
     issued = {fate: int(model.recording.origins["issued_minutes"][12:, :, fate].sum()) for fate in FATES}
     accounts = minutes_by_account(window)
-    assert accounts["listed"] == issued[DOWN] + issued[PERMIT]
+    assert accounts["sent_down"] == issued[DOWN] + issued[PERMIT]
     assert accounts["taken"] + accounts["saved"] == issued[DO]
-    for name, fate in (("ad_hoc", AD_HOC), ("declined", DECLINED), ("bought", BUY), ("dropped", DROP)):
+    for name, fate in (("ad_hoc", AD_HOC), ("declined", DECLINED), ("bought", BUY), ("let_be", DROP)):
         assert accounts[name] == issued[fate]
     assert issued[PERMIT] > 0
 
@@ -67,7 +67,7 @@ def test_what_came_down_is_what_arrived_in_communities_but_for_requests_and_rewo
     accounts, arrived = minutes_by_account(window), model.recording.communities["arrived_minutes"][12:].sum(axis=(0, 1))
     rework = int(model.recording.origins["rework_minutes"][12:].sum())
     assert rework > 0
-    assert accounts["listed"] + accounts["ad_hoc"] + rework == arrived.sum() - arrived[SERVICE]
+    assert accounts["sent_down"] + accounts["ad_hoc"] + rework == arrived.sum() - arrived[SERVICE]
 
 
 def test_what_others_spend_is_what_their_own_books_say(model, window):
@@ -86,23 +86,23 @@ def test_what_others_spend_is_what_their_own_books_say(model, window):
 def test_each_row_by_sender_adds_up(window):
     table = by_origin(window, SENDERS)
     assert list(table.index) == list(SENDERS)
-    came, gone = ["listed", "ad_hoc", "rework"], ["booked", "waived", "expired", "still_open"]
+    came, gone = ["sent_down", "ad_hoc", "rework"], ["booked", "waived", "expired", "still_open"]
     assert np.allclose(table[came].sum(axis=1), table[gone].sum(axis=1), rtol=0, atol=1e-9)
-    fates = ["listed", "ad_hoc", "declined", "taken", "saved", "bought", "dropped"]
+    fates = ["sent_down", "ad_hoc", "declined", "taken", "saved", "bought", "let_be"]
     issued = window.recording.origins["issued_minutes"][12:].sum(axis=(0, 2)) / 60
     assert np.allclose(table[fates].sum(axis=1), issued, rtol=0, atol=1e-9)
 
 
 def test_senders_together_are_the_accounts(window):
     table, accounts = by_origin(window, SENDERS), minutes_by_account(window)
-    for name in ("listed", "ad_hoc", "declined", "taken", "saved", "bought", "dropped", "waived"):
+    for name in ("sent_down", "ad_hoc", "declined", "taken", "saved", "bought", "let_be", "waived"):
         assert table[name].sum() * 60 == pytest.approx(accounts[name], abs=1e-6)
 
 
 def test_streets_send_inspections_that_are_held_or_not_and_nothing_else(window):
     street = by_origin(window, SENDERS).loc["street"]
-    assert street["listed"] > 0.0
-    assert street["dropped"] > 0.0
+    assert street["sent_down"] > 0.0
+    assert street["let_be"] > 0.0
     assert street[["ad_hoc", "declined", "taken", "saved", "bought", "rework"]].tolist() == [0.0] * 6
 
 
@@ -178,4 +178,4 @@ def test_a_minute_bought_costs_its_share_of_the_hourly_price(model, window):
 def test_without_a_reform_all_jobs_come_down_or_are_the_free_choice_of_their_departments():
     accounts = minutes_by_account(reported(run(small_scenario("evading")).recording))
     assert (accounts["ad_hoc"], accounts["declined"]) == (0, 0)
-    assert accounts["listed"] > 0
+    assert accounts["sent_down"] > 0
