@@ -14,7 +14,7 @@ from govsim.errors import InvariantError
 from govsim.institution.rules import RULES
 from govsim.model import GovernanceModel
 from govsim.recording.accounts import PAYEES, PAYERS, by_holder, by_origin, minutes_by_account, money
-from govsim.recording.ledger import check_month
+from govsim.recording.conservation import check_month
 from govsim.recording.outcomes import OUTCOMES
 from govsim.recording.tables import by_community, by_resident_group, by_settlement
 from govsim.recording.window import Window

@@ -7,10 +7,11 @@ from typing import Final
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
-from govsim.kernels.arrivals import count_arrival, draw_order, give_up_day, spend_resident_minutes
+from govsim.kernels.arrivals import count_arrival, draw_order
 from govsim.kernels.contact import meet_resident
 from govsim.kernels.needs import belief
 from govsim.kernels.queueing import NONE, clear_due, free_slot, remove, send, set_due
+from govsim.kernels.requests import give_up_day, spend_resident_minutes
 from govsim.randomness import Decision, identity, logistic, u
 
 SELF_GOVERNMENT: Final = 5

@@ -7,9 +7,9 @@ from typing import Final
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
-from govsim.kernels.arrivals import spend_resident_minutes
 from govsim.kernels.closing import free_line
 from govsim.kernels.queueing import NONE, remove, send
+from govsim.kernels.requests import spend_resident_minutes
 from govsim.kernels.rules import ADMINISTRATION, coping_effort
 from govsim.randomness import Decision, billionths, identity, u
 

@@ -10,9 +10,9 @@ from govsim.clock import MONTHS_PER_YEAR
 from govsim.compilation import kernel
 from govsim.kernels.closing import AGES, MINOR, SELF_GOVERNMENT
 from govsim.kernels.contact import judge
+from govsim.kernels.rules import ADMINISTRATION
 from govsim.randomness import Decision, billionths, clip, normal_quantile, u
 
-ADMINISTRATION: Final = 0
 DISSATISFIED: Final = 400_000_000
 NEVER: Final = -1000
 FIRST_ENTITLED: Final = 3

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR
 from govsim.compilation import kernel
-from govsim.kernels.arrivals import issue_jobs, raise_requests, receive
+from govsim.kernels.arrivals import issue_jobs, receive
 from govsim.kernels.closing import drop_overdue
 from govsim.kernels.offices import serve_departments, serve_streets
 from govsim.kernels.queueing import BLOCK
+from govsim.kernels.requests import raise_requests
 from govsim.kernels.service import serve_communities, serve_rest_day
 from govsim.kernels.strain import build_strain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
-from govsim.kernels import arrivals, needs
+from govsim.kernels import needs, requests
 from govsim.processes.phase import phase
 from govsim.tables.layout import LISTED_NEED, NEED
 from govsim.tables.state import records
@@ -72,6 +72,6 @@ def _list_needs(situation: Situation) -> None:
 def raise_requests(situation: Situation) -> None:
     """Turn today's needs into requests where residents voice them."""
     state = situation.state
-    arrivals.raise_requests(
+    requests.raise_requests(
         situation.key, situation.day, situation.charter, state.people, state.work, state.plan, state.book
     )

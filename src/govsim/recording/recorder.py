@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from govsim.recording.conservation import check_month
 from govsim.recording.digest import chain
-from govsim.recording.ledger import check_month
 from govsim.recording.reporting import report_month
 from govsim.tables.layout import REPORT
 
