@@ -43,27 +43,33 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "account vanished": ("vanished: let be, declined, or done a shorter way", "消失：不再做、被拒收或简化办理"),
         "account moved_to_departments": ("moved to departments", "转由部门自办"),
         "account moved_to_providers": ("moved to paid providers", "转为购买服务"),
-        "account hidden": ("hidden: more, or less, perfunctory", "隐性：应付减免的增减"),
+        "account hidden": ("hidden: more, or less, perfunctory", "隐性：应付了事少用工时的增减"),
         "account left_undone": ("left undone: more, or less, expired", "逾期作废的增减"),
         "account reported_only": ("on paper only: came back ad hoc", "仅在账面：以临时任务返回"),
         "account not_issued": ("never issued", "未产生"),
         "elsewhere": ("Besides, more hours spent by", "此外，多耗工时"),
         "account streets": ("street offices", "街道办事处"),
-        "account department_cases": ("departments on cases", "部门办理上报事项"),
+        "account department_cases": ("departments on cases", "部门办理上报件"),
         "account overtime": ("workers in overtime", "社区工作者加班"),
-        "account residents": ("residents on their way and at desks", "居民路途与窗口"),
+        "account residents": ("residents on their way and at desks", "居民路途与窗口等候用时"),
         "account volunteers": ("residents giving labour", "居民投工投劳"),
         "inside": ("And in communities, more hours of", "社区内部另增工时"),
-        "account rework": ("returned cases put in order", "退回事项返工"),
-        "account requests_waived": ("requests met perfunctorily", "诉求应付减免"),
+        "account rework": ("returned cases put in order", "退回件返工"),
+        "account requests_waived": ("requests met perfunctorily", "诉求应付了事少用的工时"),
         "account requests_given_up": ("requests given up", "被放弃的诉求"),
         "relief_ratio": (
-            "Hours saved elsewhere too, for each hour really removed: {ratio}",
-            "每真正减少 1 小时，在别处另减少 {ratio} 小时",
+            (
+                "For each hour really removed, {ratio} hours fewer of what departments, providers, streets, overtime, "
+                "hidden work and residents add up to"
+            ),
+            "每真正减少 1 小时，部门、购买、街道、加班、隐性与居民各项合计另减少 {ratio} 小时",
         ),
         "displacement_ratio": (
-            "Hours added elsewhere for each hour really removed: {ratio}",
-            "每真正减少 1 小时，在别处增加 {ratio} 小时",
+            (
+                "For each hour really removed, {ratio} hours more of what departments, providers, streets, overtime, "
+                "hidden work and residents add up to"
+            ),
+            "每真正减少 1 小时，部门、购买、街道、加班、隐性与居民各项合计增加 {ratio} 小时",
         ),
         # sentences about a comparison
         "compared_with": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -128,6 +129,9 @@ class GovernanceModel(DistrictModel):
 
     def run_until(self, label: str) -> None:
         """Run up to the first day of a calendar month such as ``2008-03``."""
+        if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", label):
+            message = f"a month is written like 2008-03, not {label!r}"
+            raise ValueError(message)
         year, month = label.split("-")
         day = DAYS_PER_MONTH * self.scenario.calendar.month_of(int(year), int(month))
         self._check_horizon(day)
@@ -141,6 +145,9 @@ class GovernanceModel(DistrictModel):
 
     def _check_horizon(self, day: int) -> None:
         days = self.scenario.calendar.n_days
+        if day < self.day:
+            message = f"day {day} lies behind day {self.day}; a run goes forward only, a snapshot can be resumed"
+            raise ValueError(message)
         if day > days:
             message = f"day {day} lies beyond the horizon of {days} days; make the scenario's horizon.years longer"
             raise ValueError(message)
@@ -251,7 +258,7 @@ class GovernanceModel(DistrictModel):
 
     @property
     def docket(self) -> tuple[Brief, ...]:
-        """What departments and the permit board decide on this month."""
+        """What departments and the permit board decide on, by the institution of the last month that began."""
         return self._situation.docket
 
     # ---------------------------------------------------------- observation

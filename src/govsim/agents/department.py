@@ -85,12 +85,15 @@ class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         choice.bound = self._chosen(uniform, utilities, choice.matter.bound_fen, brief)
 
     def free_utilities(self, matter: Matter) -> dict[int, float]:
-        """Return what each route is worth for jobs that may be sent down, in own hours for an hour of work."""
+        """Return what each route is worth for jobs that may be sent down, in own hours for an hour of work.
+
+        Routes are the numbers of ``govsim.kernels.routes``: 0 down, 1 permit, 2 ad hoc, 4 do, 5 buy, 6 drop.
+        """
         p = self.model.institution.parameters
         return {DOWN: -p["push.pass_cost"], **self._without_the_community(p, matter)}
 
     def bound_utilities(self, matter: Matter, brief: Brief) -> dict[int, float]:
-        """Return what each route is worth for jobs that may not simply be sent down."""
+        """Return what each route is worth for jobs that may not simply be sent down; routes as above."""
         p = self.model.institution.parameters
         stake = p["push.worth"] * matter.weight
         found_out = self.audit_belief * p["push.penalty"]

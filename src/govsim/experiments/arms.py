@@ -47,6 +47,7 @@ def load_arms(sources: Sequence[str | Path | AnyScenario], settings: Sequence[st
     ScenarioError
         If a file cannot be used, or a setting fits no arm or comes with a scenario that is loaded already.
     """
+    settings = [settings] if isinstance(settings, str) else settings
     chosen = [_settings_of(source, settings) for source in sources]
     used = {setting for each in chosen for setting in each}
     # What fits no arm goes to the last one, whose loader says what would be right.

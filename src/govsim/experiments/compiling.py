@@ -52,7 +52,8 @@ def warm_up(announce: Callable[[], None] | None = None) -> None:
     announce
         Called before, and only if nothing has been compiled on this machine yet.
     """
-    if announce is not None and not cache_directory().exists():
+    # Numba makes the folder when it meets the first kernel; what is compiled has an index file in it.
+    if announce is not None and not sorted(cache_directory().rglob("*.run_days-*.nbi")):
         announce()
     model = GovernanceModel(tiny_scenario())
     model.run()

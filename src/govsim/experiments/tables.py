@@ -37,7 +37,7 @@ MOST_DECIMALS: Final = 6
 # These the name of an outcome says, or they are none.
 _PLAIN_UNITS: Final = frozenset({"share", "ratio", "per year"})
 # Below this width, an interval stands under its effect.
-_WIDE: Final = {"en": 100, "zh": 80}
+_WIDE: Final = {"en": 100, "zh": 96}
 _ORDER: Final = list(Verdict)
 _COLOURS: Final = {Verdict.WORSE: "red", Verdict.BETTER: "green"}
 _NUMERIC: Final = ("baseline", "reform", "difference", "interval", "share_better", "variance_reduction")

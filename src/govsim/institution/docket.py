@@ -27,6 +27,8 @@ class Matter:
 
     Attributes
     ----------
+    id
+        Of the mandate, or ``inspection-<department>``.
     row
         Among the matters of the charter.
     entity
@@ -45,6 +47,7 @@ class Matter:
         What a month of its unrestricted, and its restricted, jobs would cost to buy.
     """
 
+    id: str
     row: int
     entity: int
     weight: float
@@ -121,6 +124,7 @@ def _mandate(
     status = _STATUS.get(mandate.legal_status)
     score = p["permit.base"] + (p[status] if status else 0.0) + p["permit.political"] * (mandate.weight - 1.0)
     return Matter(
+        id=mandate.id,
         row=row,
         entity=text_entity(f"push:{mandate.id}"),
         weight=mandate.weight,
@@ -138,6 +142,7 @@ def _inspection(institution: Institution, row: int, department: DepartmentEntry)
     places = institution.places.communities
     cut = frozenset(place.id for place in places if kept_share(institution, department.id, place.id) < 1.0)
     return Matter(
+        id=f"inspection-{department.id}",
         row=row,
         entity=text_entity(f"push:inspection-{department.id}"),
         weight=department.inspection_weight,

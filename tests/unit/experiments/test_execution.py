@@ -91,6 +91,9 @@ def test_compiling_is_announced_only_where_nothing_is_compiled_yet(monkeypatch, 
     calls = []
     monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path / "none")
     compiling.warm_up(lambda: calls.append("announced"))
+    (tmp_path / "kernels").mkdir()
     monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path)
+    compiling.warm_up(lambda: calls.append("an empty folder is no cache"))
+    (tmp_path / "kernels" / "stretch.run_days-42.py311.nbi").touch()
     compiling.warm_up(lambda: calls.append("again"))
-    assert calls == ["announced"]
+    assert calls == ["announced", "an empty folder is no cache"]
