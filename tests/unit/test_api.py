@@ -117,3 +117,20 @@ def test_reforms_are_compared_with_a_baseline():
 def test_the_table_of_a_run_speaks_both_languages(run):
     assert "residents' satisfaction" in run.table()
     assert "居民满意度" in run.table("zh")
+
+
+@pytest.mark.parametrize("label", ["2007-13", "2007-1", "June 2007", "2007"])
+def test_a_month_that_is_none_is_refused_with_how_it_is_written(label):
+    model = gs.GovernanceModel(small_scenario("alone"))
+    with pytest.raises(ValueError, match="a month is written like 2008-03"):
+        model.run_until(label)
+
+
+def test_a_run_goes_forward_only():
+    scenario = small_scenario("alone")
+    model = gs.GovernanceModel(scenario)
+    model.run_for(30)
+    with pytest.raises(ValueError, match="lies behind day 30"):
+        model.run_until(scenario.calendar.label(1))
+    with pytest.raises(ValueError, match="a run goes forward only"):
+        model.run_for(-3)
