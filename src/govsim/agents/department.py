@@ -106,17 +106,17 @@ class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         return {**utilities, **self._without_the_community(p, matter)}
 
     def _without_the_community(self, p: Parameters, matter: Matter) -> dict[int, float]:
-        doing = -p["push.own_minutes_share"] / (1.0 - min(HIGHEST_LOAD, self.load))
         dropping = -p["push.worth"] * matter.weight
         if matter.is_inspection:
             return {DROP: dropping}
+        doing = -p["push.own_minutes_share"] / (1.0 - min(HIGHEST_LOAD, self.load))
         return {DO: doing, BUY: -p["push.bought_cost"], DROP: dropping}
 
     def _choice(self, key: Any, month: int, matter: Matter, brief: Brief) -> Choice:
+        if matter.is_inspection and not matter.is_restricted:
+            return Choice(matter)
         uniform = draw(key, Decision.ROUTE, matter.entity, month)
         if matter.is_inspection:
-            if not matter.is_restricted:
-                return Choice(matter)
             utilities = self.bound_utilities(matter, brief)
             return Choice(matter, bound=self._chosen(uniform, utilities, 0.0, brief), is_listed=False)
         is_listed = not matter.is_restricted or matter.standing < admission(matter, brief.strictness)
