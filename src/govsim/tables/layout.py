@@ -5,7 +5,7 @@ All state is integers; ``docs/odd.md`` part 2 says which are billionths.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -15,6 +15,12 @@ N_FATES: Final = 7
 N_PAYERS: Final = 4
 N_PAYEES: Final = 6
 NEVER: Final = -1000
+
+
+def counts(*names: str) -> np.dtype[Any]:
+    """Return a record of 64-bit whole numbers."""
+    return np.dtype([(name, np.int64) for name in names])
+
 
 RESIDENT: Final = np.dtype(
     [
@@ -64,19 +70,14 @@ COMMUNITY: Final = np.dtype(
     ]
 )
 
-OFFICE: Final = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "own_due_minutes",
-            "tray_minutes",
-            "load",
-            "passed_today",
-            "taken_today",
-            "ad_hoc_tries",
-            "ad_hoc_caught",
-        )
-    ]
+OFFICE: Final = counts(
+    "own_due_minutes",
+    "tray_minutes",
+    "load",
+    "passed_today",
+    "taken_today",
+    "ad_hoc_tries",
+    "ad_hoc_caught",
 )
 
 STREET: Final = np.dtype([("n_filled", np.int64), ("pay_fen_sum", np.int64), ("spread_sum", np.int64)])
@@ -235,57 +236,45 @@ ORIGIN_TALLY: Final = np.dtype(
     ]
 )
 
-OFFICE_TALLY: Final = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "capacity_minutes",
-            "own_minutes",
-            "passing_minutes",
-            "taken_minutes",
-            "waived_minutes",
-            "own_worked_minutes",
-            "cases",
-            "case_minutes",
-            "case_worked_minutes",
-            "returned",
-            "backlog_minute_days",
-            "cost_fen",
-        )
-    ]
+OFFICE_TALLY: Final = counts(
+    "capacity_minutes",
+    "own_minutes",
+    "passing_minutes",
+    "taken_minutes",
+    "waived_minutes",
+    "own_worked_minutes",
+    "cases",
+    "case_minutes",
+    "case_worked_minutes",
+    "returned",
+    "backlog_minute_days",
+    "cost_fen",
 )
 
-RESIDENT_TALLY: Final = np.dtype(
-    [
-        (name, np.int64)
-        for name in (
-            "latent",
-            "raised",
-            "repeats",
-            "closed",
-            "given_up",
-            "met",
-            "dissatisfied_users",
-            "performance_sum",
-            "satisfaction_sum",
-            "satisfaction_square_sum",
-            "expectation_sum",
-            "dissatisfied",
-            "adults",
-            "participants",
-            "acts",
-            "labour_minutes",
-            "resident_minutes",
-            "calls",
-            "answered",
-        )
-    ]
+RESIDENT_TALLY: Final = counts(
+    "latent",
+    "raised",
+    "repeats",
+    "closed",
+    "given_up",
+    "met",
+    "dissatisfied_users",
+    "performance_sum",
+    "satisfaction_sum",
+    "satisfaction_square_sum",
+    "expectation_sum",
+    "dissatisfied",
+    "adults",
+    "participants",
+    "acts",
+    "labour_minutes",
+    "resident_minutes",
+    "calls",
+    "answered",
 )
 
 # Jobs that ended, and how many of them are reported done in time by the community and, above it, by the street; the
 # same for requests that closed and are reported resolved.
-REPORT: Final = np.dtype(
-    [(name, np.int64) for name in ("ended", "done_by_community", "done", "closed", "resolved_by_community", "resolved")]
-)
+REPORT: Final = counts("ended", "done_by_community", "done", "closed", "resolved_by_community", "resolved")
 
-COHORT: Final = np.dtype([(name, np.int64) for name in ("raised", "closed", "waited_days", "given_up", "met_in_time")])
+COHORT: Final = counts("raised", "closed", "waited_days", "given_up", "met_in_time")
