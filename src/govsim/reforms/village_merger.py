@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
 
 from pydantic import Field
 
@@ -10,12 +10,12 @@ from govsim.institution.joining import JoinCommunities, willing
 from govsim.reforms.reform import Reform, covered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable
 
     from govsim.institution.institution import Edit, Institution
+    from govsim.institution.places import Places
 
-# A larger one would hold a township.
-MOST_MEMBERS = 50
+LEAST_TO_JOIN: Final = 2
 
 
 class VillageMerger(Reform):
@@ -66,11 +66,14 @@ class VillageMerger(Reform):
             if others is not None
         )
 
-    def placed(self, communities: Collection[str], copy_mark: str) -> Self:
-        """Return the merger with a group for each copy of its groups that a scaled world has, as far as it has it."""
-        marks = {"", *(name[name.index(copy_mark) :] for name in communities if copy_mark in name)}
-        groups = (tuple(name + mark for name in group if name + mark in communities) for group in self.groups for mark in sorted(marks))
-        least = 1 if self.mode == "single" else 2
+    def placed(self, places: Places, original: Callable[[str], str]) -> Self:
+        """Return the merger with its groups in every copy that a scaled world has of them, as far as it has them."""
+        names = {place.id for place in places.communities}
+        # What a copy adds to an id; the last copy may lack some places.
+        marks = sorted({name.removeprefix(original(name)) for name in names})
+        copies = (tuple(name + mark for name in group) for group in self.groups for mark in marks)
+        groups = (tuple(name for name in group if name in names) for group in copies)
+        least = 1 if self.mode == "single" else LEAST_TO_JOIN
         return self.model_copy(update={"groups": tuple(group for group in groups if len(group) >= least)})
 
     def neutral(self) -> Self:
