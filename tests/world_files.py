@@ -13,6 +13,9 @@ from ruamel.yaml import YAML
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from govsim.institution.institution import Institution
+    from govsim.scenarios.scenario import Scenario
+
 CODE = re.compile(r"^(?:[QRCPM][1-9][0-9]?|E[1-9]|GUESS): \S")
 ACCUSING = re.compile(r"fak(e|ing)|shirk|falsif|造假|弄虚作假|偷懒|推诿")
 NUMBERED = {"en": r"\((\d+)\) ", "zh": r"（(\d+)）"}
@@ -88,3 +91,10 @@ def title_count(title: dict[str, str], before: str, after: str) -> int:
 def longer_ways(mergers: list[dict[str, Any]]) -> dict[str, float]:
     """Return by how much the way becomes longer for each community that does not hold the seat."""
     return {name: entry["added_km"] for entry in mergers for group in entry["groups"] for name in group[1:]}
+
+
+def institution_in(scenario: Scenario, month: int) -> Institution:
+    """Return the institution of a scenario in a month after its warm-up."""
+    calendar, baseline = scenario.calendar, scenario.institution
+    doses = [(reform, reform.dose(calendar, calendar.warm_up_months + month)) for reform in scenario.reforms]
+    return baseline.amended(edit for reform, dose in doses if dose > 0.0 for edit in reform.amend(baseline, dose))

@@ -10,7 +10,7 @@ from statistics import mean
 import pytest
 
 from govsim import GovernanceModel, load_scenario
-from tests.world_files import ACCUSING, CODE, WorldFiles, title_count
+from tests.world_files import ACCUSING, CODE, WorldFiles, institution_in, title_count
 
 COUNTRYSIDE = WorldFiles(Path(__file__).parents[3] / "scenarios" / "countryside")
 MODES = {
@@ -27,6 +27,12 @@ DERIVED = [name for name in ALL if name != "baseline"]
 def entry(name, mode):
     (found,) = [entry for entry in COUNTRYSIDE.mergers(name) if entry["mode"] == mode]
     return found
+
+
+def offices_in(name, month):
+    """Return the offices that serve residents in a month after the warm-up."""
+    graph = institution_in(load_scenario(COUNTRYSIDE.folder / f"{name}.yaml"), month).organisation
+    return {office for office, _, relation in graph.edges(keys=True) if relation == "serves"}
 
 
 # tables ----------------------------------------------------------------------------------------------------
@@ -222,3 +228,22 @@ def test_villages_are_about_as_loaded_as_an_urban_committee():
     model = GovernanceModel(scenario)
     model.run()
     assert model.outcomes()["load_ratio"] == pytest.approx(1.115, abs=0.1)
+
+
+@pytest.mark.parametrize(("name", "month"), [("merger", 0), ("federation", 0), ("federation-then-merger", 18)])
+def test_ten_offices_serve_the_township_after_a_merger_or_federation(name, month):
+    assert len(offices_in(name, month)) == 10
+    assert len(offices_in("baseline", 0)) == 15
+
+
+def test_where_cooperatives_are_asked_some_agree_and_some_refuse():
+    assert 10 < len(offices_in("merger-asked", 0)) < 15
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_scenario_runs_across_the_start_of_its_reform(name):
+    model = GovernanceModel(
+        load_scenario(COUNTRYSIDE.folder / f"{name}.yaml", ["horizon.years=1", "horizon.warm_up_years=1"])
+    )
+    model.run()
+    assert len(model.recording.digests) == 24

@@ -11,7 +11,7 @@ import pytest
 
 import govsim
 from govsim import GovernanceModel, load_scenario
-from tests.world_files import ACCUSING, CODE, WorldFiles, title_count
+from tests.world_files import ACCUSING, CODE, WorldFiles, institution_in, title_count
 
 DEMO = WorldFiles(Path(govsim.__file__).parent / "scenarios" / "demo")
 LIANDU = WorldFiles(Path(__file__).parents[3] / "scenarios" / "liandu")
@@ -190,12 +190,19 @@ def test_every_reform_starts_in_january_2007_and_names_its_sources_and_guesses(n
         assert 0 < len(guesses) < len(reform["sources"])
 
 
-@pytest.mark.parametrize("name", ["baseline", "task-permit", "pay-rise"])
+@pytest.mark.parametrize("name", ALL)
 def test_the_scenario_loads_with_its_reforms_and_all_its_residents(name):
     scenario = load_scenario(DEMO.folder / f"{name}.yaml")
     assert scenario.id == f"demo-{name}"
-    assert [reform.use for reform in scenario.reforms] == sorted(USES[name])
+    assert sorted(reform.use for reform in scenario.reforms) == sorted(USES[name])
     assert scenario.institution.places.n_residents == 120_000
+
+
+def test_ten_offices_serve_all_residents_after_the_merger():
+    graph = institution_in(load_scenario(DEMO.folder / "merger.yaml"), 0).organisation
+    served = {settlement: office for office, settlement, relation in graph.edges(keys=True) if relation == "serves"}
+    assert set(served) == {row["id"] for row in DEMO.rows("settlements")}
+    assert set(served.values()) == {seat for seat, _ in DEMO.mergers("merger")[0]["groups"]}
 
 
 def test_the_baseline_runs_a_year_at_about_the_load_of_an_urban_committee():

@@ -10,7 +10,7 @@ from statistics import mean, median
 import pytest
 
 from govsim import GovernanceModel, load_scenario
-from tests.world_files import ACCUSING, CODE, WorldFiles, longer_ways, title_count
+from tests.world_files import ACCUSING, CODE, WorldFiles, institution_in, longer_ways, title_count
 
 DINGHAI = WorldFiles(Path(__file__).parents[3] / "scenarios" / "dinghai")
 ALL = ["all-federated", "baseline", "federation-then-merger", "merger"]
@@ -30,6 +30,10 @@ def groups_in_a_step(name):
     for step in ("2007-01", "2008-07"):
         entries = [e for e in DINGHAI.mergers(name) if e["starts_on"] <= step < e.get("ends_on", "9999-12")]
         yield [group for entry in entries for group in entry["groups"]]
+
+
+def load(name):
+    return load_scenario(DINGHAI.folder / f"{name}.yaml")
 
 
 # tables ----------------------------------------------------------------------------------------------------
@@ -326,11 +330,42 @@ def test_every_reform_names_its_sources_and_guesses(name):
         assert 0 < len(guesses) < len(reform["sources"])
 
 
-def test_the_baseline_loads_with_all_its_villages_and_residents():
-    places = load_scenario(DINGHAI.folder / "baseline.yaml").institution.places
+@pytest.mark.parametrize("name", ALL)
+def test_the_scenario_loads_with_all_its_villages_and_residents(name):
+    scenario = load(name)
+    places = scenario.institution.places
     assert places.n_residents == 218_644
     assert len(places.communities) == 166
     assert len(places.streets) == 12
+    assert len(scenario.reforms) == (0 if name == "baseline" else len(DINGHAI.mergers(name)))
+
+
+@pytest.mark.parametrize(
+    ("name", "month", "committees"),
+    [
+        ("merger", 0, 66 + 22),
+        ("all-federated", 0, 166),
+        ("federation-then-merger", 0, 166),
+        ("federation-then-merger", 18, 73),
+    ],
+)
+def test_73_offices_serve_and_as_many_committees_stand_as_the_manner_leaves(name, month, committees):
+    """The source counts 88 villages after its merger; who federates keeps all committees."""
+    graph = institution_in(load(name), month).organisation
+    assert len({office for office, _, relation in graph.edges(keys=True) if relation == "serves"}) == 73
+    assert sum(kind == "community" for _, kind in graph.nodes(data="kind")) == committees
+
+
+def test_every_resident_is_served_after_the_merger_over_a_kilometre_and_a_half_on_average():
+    institution = institution_in(load("merger"), 0)
+    residents = {place.id: place.residents for place in institution.places.settlements}
+    served = [
+        (residents[settlement], terms["distance_km"])
+        for _, settlement, relation, terms in institution.organisation.edges(keys=True, data=True)
+        if relation == "serves"
+    ]
+    assert sum(number for number, _ in served) == 218_644
+    assert sum(number * way for number, way in served) / 218_644 == pytest.approx(1.5, abs=0.01)
 
 
 def test_villages_are_about_as_loaded_as_an_urban_committee():
