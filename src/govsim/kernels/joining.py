@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from govsim.compilation import kernel
 from govsim.kernels.queueing import NONE, enter_community, remove, send
 from govsim.randomness import Decision, u
@@ -72,7 +74,7 @@ def move_work(key, day, succeeds, charter, people, work, before):
         place = people.communities[c]
         place.backlog_minutes, place.blocked_minutes, place.n_open = 0, 0, 0
     work.returned[:] = 0
-    strays = NONE
+    strays = np.int64(NONE)
     for tray in range(len(work.trays)):
         slot = work.trays[tray].first
         while slot != NONE:
