@@ -217,7 +217,7 @@ class ReferenceModel(mesa.Model):
             "communities": [{field: getattr(c, field) for field in COMMUNITY_FIELDS} for c in self.communities],
             "offices": [{field: getattr(office, field) for field in OFFICE_FIELDS} for office in self.offices],
             "served_by": [(s.community.id, s.distance_km) for s in self.settlements],
-            "employed_by": [(post.community.id, post.place) for post in self.posts],
+            "employed_by": [post.community.id for post in self.posts],
             "lines": [list(community.returned) for community in self.communities],
             "open_items": sorted(
                 (
