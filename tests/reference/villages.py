@@ -254,9 +254,9 @@ def merged_pooled_and_asked(scenario: Scenario) -> Scenario:
     return with_merger(scenario, consent="asked", assets="pooled", ends_on=17)
 
 
-def merged_with_terms(scenario: Scenario) -> Scenario:
+def mergedwith_terms(scenario: Scenario) -> Scenario:
     """Pay, permits and inspections change before, with and after the merger, in some members only."""
-    return with_merger(_with_terms(scenario))
+    return with_merger(with_terms(scenario))
 
 
 def federated(scenario: Scenario) -> Scenario:
@@ -274,9 +274,9 @@ def federated_and_asked(scenario: Scenario) -> Scenario:
     return with_merger(scenario, mode="federated", consent="asked")
 
 
-def federated_with_terms(scenario: Scenario) -> Scenario:
+def federatedwith_terms(scenario: Scenario) -> Scenario:
     """Pay, permits and inspections change before, with and after the federation, in some members only."""
-    return with_merger(_with_terms(scenario), mode="federated")
+    return with_merger(with_terms(scenario), mode="federated")
 
 
 def federated_then_merged(scenario: Scenario) -> Scenario:
@@ -299,7 +299,8 @@ def side_by_side(scenario: Scenario) -> Scenario:
     return with_merger(both, groups=tuple(others)) if others else both
 
 
-def _with_terms(scenario: Scenario) -> Scenario:
+def with_terms(scenario: Scenario) -> Scenario:
+    """Return the scenario with pay, permits and inspections that change in different months, some in some places."""
     some, label = _villages(scenario).some, scenario.calendar.label
     risen = with_pay_rise(scenario, starts_on=label(8), in_communities=some, insurance_rise_share=0.05)
     cut = with_inspection_cut(risen, in_communities=some[1:], cut_share=0.6, ends_on=label(16))
@@ -316,11 +317,11 @@ MERGERS: tuple[Callable[[Scenario], Scenario], ...] = (
     merged_in_steps,
     merged_for_a_while,
     merged_pooled_and_asked,
-    merged_with_terms,
+    mergedwith_terms,
     federated,
     federated_for_a_while,
     federated_and_asked,
-    federated_with_terms,
+    federatedwith_terms,
     federated_then_merged,
     federated_then_one,
     side_by_side,
