@@ -137,11 +137,6 @@ class Community(mesa.Agent):
         return self if self.keeps_edges else self.seat
 
     @property
-    def own_income_fen_per_year(self) -> int:
-        """Own income of all cooperatives whose money it keeps."""
-        return sum(c.own_income_yuan_per_year * 100 for c in self.model.communities if c.purse is self)
-
-    @property
     def founding_residents(self) -> int:
         """Residents of the settlements that it served at the start."""
         return sum(len(settlement.residents) for settlement in self.founding_settlements)

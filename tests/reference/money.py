@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def pay_out(model: ReferenceModel, month: int, filled: list[Post]) -> None:
     """Pay what the month has cost; ``filled`` are the posts that were filled during the month."""
     for community in model.communities:
-        income = month_part(community.own_income_fen_per_year, month)
-        pay(model, "outside", own_funds(community), income)
-        community.own_funds_fen += income
+        income = month_part(community.own_income_yuan_per_year * 100, month)
+        pay(model, "outside", own_funds(community.purse), income)
+        community.purse.own_funds_fen += income
         if community.keeps_edges:
             office = month_part(math.floor(model.p["pay.office_yuan_per_year"] * 100), month)
             pay(model, "district", "suppliers", office)

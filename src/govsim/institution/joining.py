@@ -40,6 +40,11 @@ class JoinCommunities:
     added_km: float
     announced_rise: float
 
+    @property
+    def communities(self) -> tuple[str, ...]:
+        """Whom it concerns: the seat and the others."""
+        return (self.seat, *self.others)
+
     def redraw(self, graph: Graph) -> None:
         """Redraw the edges of a graph that may still be changed."""
         for _, _, terms in _settlements_of(graph, self.seat):

@@ -66,7 +66,9 @@ def test_posts_work_for_the_seat_and_their_collective_pays_unless_assets_are_poo
     assert kept.posts["community"].tolist() == [0, 0, 0, 2, 2, 0, 4, 4, 5]
     assert kept.posts["collective"].tolist() == [0, 0, 1, 2, 2, 3, 4, 4, 5]
     assert pooled.posts["collective"].tolist() == [0, 0, 0, 2, 2, 0, 4, 4, 5]
-    assert kept.communities["has_budget"].tolist() == [1, 0, 1, 0, 1, 1], "one office, one budget"
+    assert kept.communities["n_budgets"].tolist() == [1, 0, 1, 0, 1, 1], "one office, one budget"
+    federated = compile_charter(in_force(("v1", "v2", "v4"), mode="federated"))
+    assert federated.communities["n_budgets"].tolist() == [3, 0, 1, 0, 1, 1], "an office each, paid for together"
     assert (
         kept.posts["public_pay_fen"].tolist() == compile_charter(villages().institution).posts.public_pay_fen.tolist()
     )
