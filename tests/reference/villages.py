@@ -254,7 +254,7 @@ def merged_pooled_and_asked(scenario: Scenario) -> Scenario:
     return with_merger(scenario, consent="asked", assets="pooled", ends_on=17)
 
 
-def mergedwith_terms(scenario: Scenario) -> Scenario:
+def merged_with_terms(scenario: Scenario) -> Scenario:
     """Pay, permits and inspections change before, with and after the merger, in some members only."""
     return with_merger(with_terms(scenario))
 
@@ -274,7 +274,7 @@ def federated_and_asked(scenario: Scenario) -> Scenario:
     return with_merger(scenario, mode="federated", consent="asked")
 
 
-def federatedwith_terms(scenario: Scenario) -> Scenario:
+def federated_with_terms(scenario: Scenario) -> Scenario:
     """Pay, permits and inspections change before, with and after the federation, in some members only."""
     return with_merger(with_terms(scenario), mode="federated")
 
@@ -317,11 +317,11 @@ MERGERS: tuple[Callable[[Scenario], Scenario], ...] = (
     merged_in_steps,
     merged_for_a_while,
     merged_pooled_and_asked,
-    mergedwith_terms,
+    merged_with_terms,
     federated,
     federated_for_a_while,
     federated_and_asked,
-    federatedwith_terms,
+    federated_with_terms,
     federated_then_merged,
     federated_then_one,
     side_by_side,
