@@ -12,7 +12,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 QUIETLY = > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
-.PHONY: help setup demo test nightly release bench docs golden clean
+.PHONY: help setup demo test nightly release bench docs golden catalogue clean
 
 help:
 	@echo "make demo      compare a pay rise with the street as it was"
@@ -20,6 +20,7 @@ help:
 	@echo "make nightly   every test, also with bounds checks and for a generic processor"
 	@echo "make bench     speed and memory"
 	@echo "make docs      the documentation as HTML, in build/docs"
+	@echo "make catalogue bring the Chinese catalogue up to the sentences in the code, and compile it"
 	@echo "make golden    write the golden numbers anew, after a change of results"
 	@echo "make release   everything, then a wheel tried in an environment of its own"
 	@echo "make clean     remove what was made, except $(VENV)"
@@ -77,6 +78,17 @@ docs: $(INSTALLED_DOCS)
 
 golden: setup
 	@$(BIN)/python tests/golden/refresh.py
+
+CATALOGUE = src/govsim/locale/zh/LC_MESSAGES/govsim
+BABEL = $(BIN)/pybabel --quiet
+
+catalogue: setup
+	@mkdir -p build
+	@$(BABEL) extract --no-default-keywords --keyword Message --no-location --sort-output --project govsim \
+	    --output-file build/govsim.pot src/govsim
+	@$(BABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap --locale zh \
+	    --input-file build/govsim.pot --output-file $(CATALOGUE).po
+	@$(BABEL) compile --locale zh --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
 
 clean:
 	@rm -rf build dist demo .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

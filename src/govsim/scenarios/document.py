@@ -81,7 +81,7 @@ def read_document(path: Path, complaints: Complaints) -> Document:
     tree = builder.build()
     place = Place(str(path), 1, 1)
     if not builder.has_content:
-        raise ScenarioError(m.EMPTY, place)
+        raise ScenarioError(str(m.EMPTY), place)
     if not isinstance(tree, dict):
         raise ScenarioError(m.ROOT_NOT_KEYS.format(given=shown(tree)), place)
     return Document(str(path), tree, builder.keys, builder.values)

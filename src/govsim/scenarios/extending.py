@@ -30,10 +30,10 @@ def linked_path(document: Document, route: Route) -> Path:
     path = folder / str(given)
     if Path(given).is_absolute() or not path.resolve().is_relative_to(root):
         sentence = m.OUTSIDE_PROJECT.format(given=shown(given))
-        raise ScenarioError(f"{_dotted(route)}: {sentence}", place)
+        raise ScenarioError(m.AT.format(path=_dotted(route), sentence=sentence), place)
     if not path.exists():
         sentence = m.NO_LINKED_FILE.format(given=shown(given), hint=nearby_file(path))
-        raise ScenarioError(f"{_dotted(route)}: {sentence}", place)
+        raise ScenarioError(m.AT.format(path=_dotted(route), sentence=sentence), place)
     tidy = Path(os.path.normpath(path))
     return tidy if tidy.resolve() == path.resolve() else path
 
@@ -47,9 +47,9 @@ def extended(document: Document, complaints: Complaints) -> Document:
     place = document.place(("extends",))
     if "extends" in base.tree:
         sentence = m.SECOND_EXTENDS.format(given=shown(document.tree["extends"]))
-        raise ScenarioError(f"extends: {sentence}", place)
+        raise ScenarioError(m.AT.format(path="extends", sentence=sentence), place)
     if "id" not in document.tree:
-        complaints.add(document.place(()), f"id: {m.OWN_ID}")
+        complaints.add(document.place(()), m.AT.format(path="id", sentence=m.OWN_ID))
     return _merged(base, document)
 
 

@@ -97,13 +97,17 @@ def _check_parameters(document: Document, parameters: Parameters, complaints: Co
         route = ("parameters", path)
         if path not in parameters:
             sentence = m.UNKNOWN_PARAMETER.format(given=shown(path), hint=_parameter_hint(path, parameters))
-            complaints.add(document.key_place(route), f"parameters: {sentence}")
+            complaints.add(document.key_place(route), m.AT.format(path="parameters", sentence=sentence))
         elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             entry = parameters.entries[path]
             if not entry.low <= value <= entry.high:
-                bounds = {"low": f"{entry.low:g}", "high": f"{entry.high:g}", "unit": entry.unit}
+                bounds = {
+                    "low": f"{entry.low:g}",
+                    "high": f"{entry.high:g}",
+                    "unit": m.UNITS.get(entry.unit, entry.unit),
+                }
                 sentence = m.PARAMETER_RANGE.format(given=f"{value:.12g}", **bounds)
-                complaints.add(document.place(route), f"parameters.{path}: {sentence}")
+                complaints.add(document.place(route), m.AT.format(path=f"parameters.{path}", sentence=sentence))
 
 
 def _parameter_hint(path: str, parameters: Parameters) -> str:

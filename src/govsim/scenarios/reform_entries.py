@@ -66,12 +66,12 @@ def check_reforms(
         _check_dates(document, entry, calendar, complaints)
         for i, name in enumerate(entry.reform.in_streets):
             if name not in streets:
-                hint = m.COMMUNITY_AS_STREET if name in communities else _nearest(name, streets)
+                hint = str(m.COMMUNITY_AS_STREET) if name in communities else _nearest(name, streets)
                 sentence = m.UNKNOWN_STREET.format(given=shown(name), hint=hint)
                 _complain(document, (*entry.route("in_streets"), i), sentence, complaints)
         for i, name in enumerate(entry.reform.in_communities):
             if name not in communities:
-                hint = m.STREET_AS_COMMUNITY if name in streets else _nearest(name, communities)
+                hint = str(m.STREET_AS_COMMUNITY) if name in streets else _nearest(name, communities)
                 sentence = m.UNKNOWN_COMMUNITY.format(given=shown(name), hint=hint)
                 _complain(document, (*entry.route("in_communities"), i), sentence, complaints)
 
@@ -141,7 +141,7 @@ def _check_dates(document: Document, entry: ReformEntry, calendar: Calendar, com
 
 
 def _complain(document: Document, route: Route, sentence: str, complaints: Complaints) -> None:
-    complaints.add(document.place(route), f"{dotted(document, route)}: {sentence}")
+    complaints.add(document.place(route), m.AT.format(path=dotted(document, route), sentence=sentence))
 
 
 def _nearest(name: str, known: Collection[str]) -> str:
