@@ -84,7 +84,7 @@ BABEL = $(BIN)/pybabel --quiet
 
 catalogue: setup
 	@mkdir -p build
-	@$(BABEL) extract --no-default-keywords --keyword Message --no-location --sort-output --project govsim \
+	@$(BABEL) extract --no-default-keywords --keyword Message --keyword marked --no-location --sort-output --project govsim \
 	    --output-file build/govsim.pot src/govsim
 	@$(BABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap --locale zh \
 	    --input-file build/govsim.pot --output-file $(CATALOGUE).po

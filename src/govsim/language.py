@@ -82,6 +82,11 @@ def translated(english: str) -> str:
     return _read[lang].gettext(english)
 
 
+def marked(english: str) -> str:
+    """Return a sentence as it is, which puts it into the catalogues; ``translated`` says it later."""
+    return english
+
+
 def say(key: str, lang: str | None = None, **values: object) -> str:
     """Return a sentence of tables and reports by its key, in this language or else in the one in force."""
     with using(lang or in_force()):

@@ -1,0 +1,40 @@
+"""What the command line itself says; what it prints of scenarios and results is said where that is made."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.language import Message
+
+# Languages.
+NO_LANGUAGE: Final = Message("{name}: the language must be en or zh, but is '{given}'.")
+
+# Commands, options and arguments.
+NO_COMMAND: Final = Message("there is no command '{given}'.{hint}{see}")
+NO_SUCH_OPTION: Final = Message("there is no option '{given}' here.{hint}{see}")
+MISSING: Final = Message("{name} is missing.{see}")
+NO_COMMAND_GIVEN: Final = Message("a command is missing.{see}")
+NEEDS_VALUE: Final = Message("the option '{given}' needs a value.{see}")
+TAKES_NO_VALUE: Final = Message("the option '{given}' takes no value.{see}")
+TOO_MUCH: Final = Message("'{given}' is more than this command takes.{see}")
+BAD_VALUE: Final = Message("{path}: {sentence}")
+OTHER: Final = Message("the command line cannot be understood.{see}")
+SEE_HELP: Final = Message(" See '{command} --help'.")
+WHOLE_FROM: Final = Message("must be a whole number, {low} or more, but is '{given}'.")
+NO_JOBS: Final = Message("must be 1 or more, or -1 for every core, but is '{given}'.")
+
+# Help pages.
+USAGE: Final = Message("Usage: {line}")
+OPTIONS: Final = Message("[OPTIONS]")
+COMMAND: Final = Message("COMMAND")
+ARGUMENTS_TITLE: Final = Message("Arguments")
+OPTIONS_TITLE: Final = Message("Options")
+COMMANDS_TITLE: Final = Message("Commands")
+DEFAULT: Final = Message(" (default: {value})")
+LANG_HELP: Final = Message("Language; else GOVSIM_LANG, else the locale's.")
+HELP_HELP: Final = Message("Show this page and end.")
+
+# Writing.
+CANNOT_WRITE: Final = Message("{place}: cannot write here: {reason}.")
+EXISTS: Final = Message("{place}: there is a file of this name already, and nothing is written over it.")
+WRITTEN: Final = Message("written: {files}")

@@ -1,0 +1,107 @@
+"""The commands that run the model: run, compare and demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from govsim.cli.apps import Version, app, command
+from govsim.cli.manners import prepare_kernels, progress, say_written, show, try_file, try_folder, write, writing
+from govsim.cli.options import AsJson, Jobs, Out, Quiet, Seed, Seeds, Settings
+from govsim.language import in_force, marked
+
+if TYPE_CHECKING:
+    from govsim.experiments import Comparison
+
+REPORT: Final = "report.html"
+
+
+@app.callback()
+def _govsim(_version: Version = False) -> None:
+    pass
+
+
+@command("run", marked("Run one scenario and print its outcomes."))
+def run_command(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help=marked("A scenario file."))],
+    seed: Seed = 1,
+    settings: Settings = None,
+    as_json: AsJson = False,
+    out: Out = None,
+    quiet: Quiet = False,
+) -> None:
+    """Run one scenario and print its outcomes."""
+    from govsim import api
+    from govsim.experiments.tables import run_page
+
+    loaded = api.load_scenario(scenario, settings or ())
+    try_folder(out)
+    prepare_kernels(quiet)
+    with progress(quiet or as_json) as report:
+        run = api.run(loaded, seed, progress=report)
+    show(run.to_json() if as_json else run_page(run, in_force()))
+    if out is not None:
+        write(out, {"run.json": run.to_json() + "\n", "monthly.csv": run.to_df().to_csv()}, quiet or as_json)
+
+
+@command(
+    "compare", marked("Compare reforms with a baseline, pair by pair; print where the hours went and what changes.")
+)
+def compare_command(  # noqa: PLR0913 the options a user types
+    baseline: Annotated[str, typer.Argument(metavar="BASELINE", help=marked("The scenario file without the reform."))],
+    reform: Annotated[
+        list[str],
+        typer.Argument(metavar="REFORM", help=marked("Scenario files with reforms, one or more.")),
+    ],
+    seeds: Seeds = 30,
+    seed: Seed = 1,
+    settings: Settings = None,
+    n_jobs: Jobs = 1,
+    as_json: AsJson = False,
+    out: Out = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=marked("Write a report of one page that a browser shows, without a network.")
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare reforms with a baseline, pair by pair; print where the hours went and what changes."""
+    from govsim import api
+    from govsim.experiments.arms import check_comparable, load_arms
+    from govsim.experiments.tables import comparison_page
+
+    check_comparable(load_arms([baseline, *reform], settings or ()))
+    try_folder(out)
+    try_file(report)
+    prepare_kernels(quiet)
+    with progress(quiet or as_json) as advance:
+        comparison = api.compare(
+            baseline, *reform, seeds=seeds, seed=seed, n_jobs=n_jobs, settings=settings or (), progress=advance
+        )
+    show(comparison.to_json() if as_json else comparison_page(comparison, in_force()))
+    if out is not None:
+        write(out, texts_of(comparison), quiet or as_json)
+    if report is not None:
+        write_page(comparison, report, quiet or as_json)
+
+
+def texts_of(comparison: Comparison) -> dict[str, str]:
+    """Return the files of a comparison by name."""
+    return {
+        "comparison.json": comparison.to_json() + "\n",
+        "comparison.csv": comparison.to_df().to_csv(index=False),
+        "displacement.csv": comparison.displacement().to_csv(index=False),
+    }
+
+
+def write_page(comparison: Comparison, path: Path, quiet: bool) -> None:
+    """Write the report of one page."""
+    from importlib import import_module
+
+    with writing(path):
+        import_module("govsim.report").write_report(comparison, path, in_force())
+    say_written([path], quiet)
