@@ -76,6 +76,8 @@ class Decision(IntEnum):
     COMPLIED = 43
     LABOUR = 44
     REPORTED = 45
+    CONSENT_NEEDED = 46
+    CONSENT_GIVEN = 47
 
 
 def run_key(root_seed: int, replicate: int) -> np.uint64:

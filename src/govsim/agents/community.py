@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from govsim.agents.mesa_wall import mesa
 from govsim.agents.resident import Residents
@@ -40,17 +43,20 @@ class Community(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     def workers(self) -> list[Worker]:
         """The posts of the community, vacant ones included."""
         place = self.table[self.rows]
-        workers: list[Worker] = self.model.workers[place.first_post : place.first_post + place.n_posts]
-        return workers
+        rows = self.model.state.people.roster[place.first_post : place.first_post + place.n_posts]
+        return [self.model.workers[row] for row in rows]
 
     @property
     def residents(self) -> Residents:
         """The residents served; indexing makes a ``Resident``."""
-        place = self.table[self.rows]
-        settlements = self.model.state.people.settlements
-        last = settlements[place.first_settlement + place.n_settlements - 1]
-        start = int(settlements[place.first_settlement].first_row)
-        return Residents(self.model, slice(start, int(last.first_row + last.n_residents)))
+        place, people = self.table[self.rows], self.model.state.people
+        served = people.settlements[
+            people.served[place.first_settlement : place.first_settlement + place.n_settlements]
+        ]
+        runs = [range(int(each.first_row), int(each.first_row + each.n_residents)) for each in served]
+        if all(run.stop == after.start for run, after in pairwise(runs)):
+            return Residents(self.model, range(runs[0].start, runs[-1].stop) if runs else range(0))
+        return Residents(self.model, np.concatenate([np.array(run) for run in runs]))
 
     @property
     def street(self) -> StreetOffice:

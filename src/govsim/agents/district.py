@@ -22,7 +22,7 @@ class District(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 
     def public_pay_fen(self, post: int) -> int:
         """Return the public pay of a post a month, in fen, by the institution in force."""
-        return int(self.model.charter.public_pay_fen[post])
+        return int(self.model.charter.posts[post].public_pay_fen)
 
     def hear(self, key: Any, month: int, asked: list[tuple[Choice, float]]) -> list[bool]:
         """Return which of the matters that ask for a permit this month get one.

@@ -67,7 +67,7 @@ class DistrictModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     @property
     def residents(self) -> Residents:
         """All residents; indexing makes a ``Resident``."""
-        return Residents(self, slice(0, len(self.state.people.residents)))
+        return Residents(self, range(len(self.state.people.residents)))
 
     def resident(self, row: int) -> Resident:
         """Return the one object of a row, made and registered when it is asked for the first time."""

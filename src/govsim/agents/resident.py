@@ -10,6 +10,9 @@ from govsim.tables.columns import BILLIONTH, Column
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from govsim.agents.community import Community
 
 AGE_GROUPS = ("minor", "adult", "older")
@@ -89,7 +92,7 @@ class Resident(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 
 
 class Residents:
-    """A run of residents' rows: columns as read-only arrays, and a ``Resident`` for each index asked for."""
+    """Some residents: columns as read-only arrays, and a ``Resident`` for each index asked for."""
 
     satisfaction = Column("satisfaction", BILLIONTH)
     expectation = Column("expectation", BILLIONTH)
@@ -98,34 +101,38 @@ class Residents:
     last_act_month = Column("last_act_month")
     group = Column("group")
 
-    def __init__(self, model: Any, rows: slice) -> None:
+    def __init__(self, model: Any, numbers: range | NDArray[np.int64]) -> None:
         self.model = model
-        self.rows = rows
+        self.numbers = numbers
 
     @property
     def table(self) -> Any:
         """The table of residents of the model."""
         return self.model.state.people.residents
 
+    @property
+    def rows(self) -> slice | NDArray[np.int64]:
+        """Their rows in the table; those of one run of rows are a slice."""
+        return slice(self.numbers.start, self.numbers.stop) if isinstance(self.numbers, range) else self.numbers
+
     def __len__(self) -> int:
-        return int(self.rows.stop - self.rows.start)
+        return len(self.numbers)
 
     @overload
     def __getitem__(self, index: int) -> Resident: ...
     @overload
     def __getitem__(self, index: slice) -> Residents: ...
     def __getitem__(self, index: int | slice) -> Resident | Residents:
-        wanted = range(self.rows.start, self.rows.stop)[index]
-        if isinstance(wanted, range):
-            if wanted.step != 1:
+        if isinstance(index, slice):
+            if index.step not in (None, 1):
                 message = "residents can be sliced in steps of 1 only; index them one by one"
                 raise TypeError(message)
-            return Residents(self.model, slice(wanted.start, wanted.stop))
-        resident: Resident = self.model.resident(wanted)
+            return Residents(self.model, self.numbers[index])
+        resident: Resident = self.model.resident(int(self.numbers[index]))
         return resident
 
     def __iter__(self) -> Iterator[Resident]:
-        return (self.model.resident(row) for row in range(self.rows.start, self.rows.stop))
+        return (self.model.resident(int(row)) for row in self.numbers)
 
     def agents(self) -> Any:
         """Return all of them as a Mesa ``AgentSet``; this makes the objects."""

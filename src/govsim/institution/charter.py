@@ -9,6 +9,7 @@ import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
 from govsim.institution.catalogue import WorkClass
+from govsim.institution.joining import acting_for, n_consenting, pools_assets, seat_of, service_of
 from govsim.institution.matters import From, compile_matters, priority_class
 from govsim.institution.offices import FEN_PER_YUAN, compile_offices
 from govsim.institution.rules import RULES
@@ -24,13 +25,27 @@ N_GROUPS: Final = 12
 
 # What holds for a line: catalogue mandates of administration, and working days that an admitted task waits.
 LINE_TERMS: Final = np.dtype([("n_mandates", np.int64), ("approval_days", np.int64)])
-# What holds for a community: insurance over pay, minutes a month that the catalogue plans, share of inspections kept.
+# What holds for a community: minutes a month that the catalogue plans, share of inspections kept, level of service
+# announced, villages that consent to its acts, and whether it has an office budget.
 COMMUNITY_TERMS: Final = np.dtype(
     [
-        ("insurance_share", np.float64),
         ("planned_self_government", np.float64),
         ("planned_outreach", np.float64),
         ("attention", np.float64),
+        ("announced_level", np.float64),
+        ("n_consenting", np.int64),
+        ("has_budget", np.int64),
+    ]
+)
+# What holds for a settlement: who serves it, and the way there.
+SETTLEMENT_TERMS: Final = np.dtype([("community", np.int64), ("distance_km", np.float64)])
+# What holds for a post: who employs it, whose own funds pay its top-up, its public pay a month, insurance over pay.
+POST_TERMS: Final = np.dtype(
+    [
+        ("community", np.int64),
+        ("collective", np.int64),
+        ("public_pay_fen", np.int64),
+        ("insurance_share", np.float64),
     ]
 )
 
@@ -48,8 +63,8 @@ class Charter(NamedTuple):
     ``settings`` is one record with every parameter, dots replaced by underscores, and ``rule_<name>``;
     ``matters`` has a row for each mandate, inspection and request kind; ``units`` a row for each mandate in each
     unit that carries it; ``seasons`` is shape (seasons, 12); ``need_table`` shape (12 groups, 40) is cumulative;
-    ``public_pay_fen`` a month, by post; ``lines``, ``communities`` and ``offices`` a row each of what holds for a line,
-    streets last, a community, and an office, streets before departments.
+    ``lines``, ``settlements``, ``posts``, ``communities`` and ``offices`` a row each of what holds for a line, streets
+    last, a settlement, a post, a community, and an office, streets before departments.
     """
 
     settings: Any
@@ -58,7 +73,8 @@ class Charter(NamedTuple):
     seasons: Any
     need_table: Any
     lines: Any
-    public_pay_fen: Any
+    settlements: Any
+    posts: Any
     communities: Any
     offices: Any
     layout: CharterLayout
@@ -75,7 +91,8 @@ def compile_charter(institution: Institution) -> Charter:
         seasons=np.array(list(catalogue.seasons.values()), np.float64).reshape(-1, MONTHS_PER_YEAR) / 1000,
         need_table=_need_table(institution),
         lines=_lines(institution),
-        public_pay_fen=_public_pay_fen(institution),
+        settlements=_settlements(institution),
+        posts=_posts(institution),
         communities=_communities(institution, matters, units),
         offices=compile_offices(institution),
         layout=CharterLayout(len(catalogue.mandates) + len(catalogue.departments) + 1, _hotline_class(institution)),
@@ -126,34 +143,55 @@ def _need_table(institution: Institution) -> Any:
     return table
 
 
-def _funding(institution: Institution, community: str) -> dict[str, float]:
-    terms: dict[str, float] = institution.organisation.edges[institution.places.district, community, "funds"]
-    return terms
+def _rows(institution: Institution) -> dict[str, int]:
+    return {place.id: number for number, place in enumerate(institution.places.communities)}
 
 
-def _public_pay_fen(institution: Institution) -> Any:
-    p = institution.parameters
-    pay = []
+def _settlements(institution: Institution) -> Any:
+    communities, graph = _rows(institution), institution.organisation
+    rows = []
+    for place in institution.places.settlements:
+        community, terms = service_of(graph, place.id)
+        rows.append((communities[community], terms["distance_km"]))
+    return np.array(rows, SETTLEMENT_TERMS).view(np.recarray)
+
+
+def _posts(institution: Institution) -> Any:
+    p, communities, graph = institution.parameters, _rows(institution), institution.organisation
+    district, rows = institution.places.district, []
     for place in institution.places.communities:
-        factor = _funding(institution, place.id)["pay_factor"]
+        seat = communities[seat_of(graph, place.id)]
+        collective = seat if pools_assets(graph, place.id) else communities[place.id]
+        funding = graph.edges[district, acting_for(graph, district, place.id, "funds"), "funds"]
         for number in range(1, place.posts + 1):
             rank = {1: "first", 2: "second"}.get(number, "other")
             yuan = (
                 p["pay.base_yuan_per_month"] + p["pay.bonus_yuan_per_month"] + p[f"pay.allowance_{rank}_yuan_per_month"]
             )
-            pay.append(math.floor(FEN_PER_YUAN * yuan * factor + 0.5))
-    return np.array(pay, np.int64)
+            pay = math.floor(FEN_PER_YUAN * yuan * funding["pay_factor"] + 0.5)
+            rows.append((seat, collective, pay, funding["insurance_share"]))
+    return np.array(rows, POST_TERMS).view(np.recarray)
 
 
 def _communities(institution: Institution, matters: Any, units: Any) -> Any:
     places = institution.places.communities
     rows = np.zeros(len(places), COMMUNITY_TERMS)
-    rows["insurance_share"] = [_funding(institution, place.id)["insurance_share"] for place in places]
     is_own = matters["work_class"] == WorkClass.SELF_GOVERNMENT
     rows["planned_self_government"] = _planned(is_own, matters, units, len(places))
     rows["planned_outreach"] = _planned(matters["is_outreach"] == 1, matters, units, len(places))
     rows["attention"] = [_attention(institution, place.id) for place in places]
+    rows["announced_level"] = [_announced_level(institution, place.id) for place in places]
+    graph, district = institution.organisation, institution.places.district
+    rows["n_consenting"] = [n_consenting(graph, place.id) for place in places]
+    rows["has_budget"] = [graph.has_edge(district, place.id, "funds") for place in places]
     return rows.view(np.recarray)
+
+
+def _announced_level(institution: Institution, community: str) -> float:
+    """Return the level of service that a community announces."""
+    edges = institution.organisation.out_edges(community, keys=True, data=True)
+    rise = max((float(terms["announced_rise"]) for *_, key, terms in edges if key == "serves"), default=0.0)
+    return min(1.0, institution.parameters["opinion.announced_level"] + rise)
 
 
 def _planned(is_meant: Any, matters: Any, units: Any, n_communities: int) -> Any:

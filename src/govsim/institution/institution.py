@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from govsim.institution.joining import JoinCommunities
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from enum import IntEnum
@@ -61,7 +63,7 @@ class AtLeastTerm:
         return max(value, self.least)
 
 
-Edit = ScaleTerm | RaiseTerm | AtLeastTerm
+Edit = ScaleTerm | RaiseTerm | AtLeastTerm | JoinCommunities
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,13 @@ class Institution:
         if not ordered:
             return self
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(self.organisation)
+        # Who serves whom comes first: terms then change on the edges that are left.
         for edit in ordered:
+            if isinstance(edit, JoinCommunities):
+                edit.redraw(graph)
+        for edit in ordered:
+            if isinstance(edit, JoinCommunities):
+                continue
             targets = frozenset(edit.communities)
             for _, target, relation, terms in graph.edges(keys=True, data=True):
                 if relation == edit.relation and target in targets:

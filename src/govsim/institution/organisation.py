@@ -22,7 +22,8 @@ def draw_organisation(places: Places, catalogue: Catalogue, parameters: Paramete
     Nodes are ids with ``kind``; the key of an edge is its relation. Terms: ``assigns`` has ``permit`` (1 if needed),
     ``strictness``, ``approval_days`` and ``audit_share``; ``inspects`` has ``inspections_per_year``, ``weight``,
     ``kept_share`` and ``audit_share``; ``funds`` has ``pay_factor`` and ``insurance_share``; ``serves`` has
-    ``distance_km``.
+    ``distance_km`` and ``announced_rise``; ``partners``, from a village to the seat that it has joined, has
+    ``pools_assets``.
     """
     graph: Graph = nx.MultiDiGraph()
     graph.add_node(places.district, kind="district")
@@ -45,7 +46,9 @@ def draw_organisation(places: Places, catalogue: Catalogue, parameters: Paramete
         _add_community(graph, places.district, community, catalogue, parameters)
     for settlement in places.settlements:
         graph.add_node(settlement.id, kind="settlement", en=settlement.en, zh=settlement.zh)
-        graph.add_edge(settlement.community, settlement.id, key="serves", distance_km=settlement.distance_km)
+        graph.add_edge(
+            settlement.community, settlement.id, key="serves", distance_km=settlement.distance_km, announced_rise=0.0
+        )
     frozen: Graph = nx.freeze(graph)
     return frozen
 

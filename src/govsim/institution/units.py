@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from govsim.institution.joining import acting_for, seat_of
 from govsim.institution.matters import From, priority_class
 from govsim.randomness import text_entity
 
@@ -73,17 +74,25 @@ def compliance(institution: Institution, kept: float) -> float:
 
 
 def _of_mandates(institution: Institution) -> list[UnitRow]:
-    communities = {place.id: number for number, place in enumerate(institution.places.communities)}
+    communities, seats = _rows(institution), _seats(institution)
     rows: list[UnitRow] = []
     for number, mandate in enumerate(institution.catalogue.mandates):
         terms = {name: _terms(institution, mandate, name) for name in communities}
         for unit, community, settlement, scale in _places_of(institution, mandate):
-            own = terms[community]
+            own = terms[acting_for(institution.organisation, mandate.department, community, "assigns")]
             if own is not None:
                 entity = text_entity(f"mandate:{unit}/{mandate.id}")
-                row = communities[community]
+                row = communities[seats[community]]
                 rows.append(UnitRow(entity, number, row, settlement, mandate.jobs_per_year, scale, *own))
     return rows
+
+
+def _rows(institution: Institution) -> dict[str, int]:
+    return {place.id: number for number, place in enumerate(institution.places.communities)}
+
+
+def _seats(institution: Institution) -> dict[str, str]:
+    return {place.id: seat_of(institution.organisation, place.id) for place in institution.places.communities}
 
 
 def _places_of(institution: Institution, mandate: Mandate) -> list[tuple[str, str, int, float]]:
@@ -93,7 +102,12 @@ def _places_of(institution: Institution, mandate: Mandate) -> list[tuple[str, st
         return [
             (place.id, place.community, s, place.residents / reference) for s, place in enumerate(places.settlements)
         ]
-    return [(place.id, place.id, NO_SETTLEMENT, 1.0) for place in places.communities]
+    graph = institution.organisation
+    return [
+        (place.id, place.id, NO_SETTLEMENT, 1.0)
+        for place in places.communities
+        if graph.has_edge(mandate.department, place.id, "assigns")
+    ]
 
 
 def _terms(institution: Institution, mandate: Mandate, community: str) -> tuple[int, int, float, float] | None:
@@ -111,9 +125,10 @@ def _terms(institution: Institution, mandate: Mandate, community: str) -> tuple[
 
 def _of_inspections(institution: Institution) -> list[UnitRow]:
     first, departments = len(institution.catalogue.mandates), institution.catalogue.departments
-    graph = institution.organisation
+    graph, communities, seats = institution.organisation, _rows(institution), _seats(institution)
     rows: list[UnitRow] = []
-    for c, place in enumerate(institution.places.communities):
+    for place in institution.places.communities:
+        c = communities[seats[place.id]]
         offices = [(department.id, department.id) for department in departments] + [(STREETS, place.street)]
         for number, (name, office) in enumerate(offices):
             if graph.has_edge(office, place.id, "inspects"):

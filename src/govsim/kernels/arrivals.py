@@ -7,6 +7,7 @@ from typing import Final
 
 from govsim.clock import DAYS_PER_MONTH, MINUTES_PER_HOUR
 from govsim.compilation import kernel
+from govsim.kernels.consent import consent_days
 from govsim.kernels.money import BUDGETS, PROVIDERS
 from govsim.kernels.queueing import (
     NONE,
@@ -21,7 +22,7 @@ from govsim.kernels.queueing import (
     take_slot,
 )
 from govsim.kernels.routes import BUY, CAME_DOWN, DO, PERMIT, fate
-from govsim.kernels.rules import ADMINISTRATION
+from govsim.kernels.rules import ADMINISTRATION, INSPECTION
 from govsim.randomness import (
     Decision,
     exponential_quantile,
@@ -160,8 +161,11 @@ def open_job(key, day, unit, month, k, size, became, charter, people, work, book
     item = work.items[slot]
     set_due(work, slot, arrives + matter.deadline_days + math.floor(settings.jobs_grace_days))
     item.preferred = matter.line % people.communities[community].n_posts
-    if became == PERMIT:
-        come_later(people, work, slot, arrives)
+    waits = 0
+    if matter.work_class != INSPECTION:
+        waits = consent_days(key, settings, charter.communities[community].n_consenting, item)
+    if became == PERMIT or waits > 0:
+        come_later(people, work, slot, arrives + waits)
     else:
         enter_community(people, work, slot, day)
     if matter.work_class == ADMINISTRATION:

@@ -8,6 +8,7 @@ from typing import Final
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
 from govsim.kernels.arrivals import count_arrival, draw_order
+from govsim.kernels.consent import consent_days
 from govsim.kernels.contact import meet_resident
 from govsim.kernels.needs import belief
 from govsim.kernels.queueing import NONE, clear_due, free_slot, remove, send, set_due
@@ -57,7 +58,8 @@ def may_repeat(key, day, slot, charter, people, work, book):
     people.communities[item.community].blocked_minutes += item.size_minutes
     book.settlements[item.settlement].repeats += 1
     book.groups[group].repeats += 1
-    send(work, item.community, slot, day + 1)
+    consenting = charter.communities[item.community].n_consenting
+    send(work, item.community, slot, day + max(1, consent_days(key, settings, consenting, item)))
     return True
 
 
@@ -127,6 +129,7 @@ def hold_event(key, day, slot, charter, people, work, book):
             settings.participation_base
             + settings.participation_per_stock * stock
             + settings.participation_per_belief * belief(settings, place.met_share, resident)
+            - settings.participation_travel_cost_per_km * place.distance_km
         )
         if age == OLDER:
             readiness = readiness + settings.participation_older

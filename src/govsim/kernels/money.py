@@ -32,23 +32,25 @@ def pay_community(j, c, charter, people, book):
     """Pay the wages, insurances and office budget of one community, and let its own income come in."""
     place = people.communities[c]
     tally = book.communities[c]
-    office = month_of_year_share(math.floor(charter.settings[0].pay_office_yuan_per_year * 100), j)
+    budget = math.floor(charter.settings[0].pay_office_yuan_per_year * 100) * charter.communities[c].has_budget
+    office = month_of_year_share(budget, j)
     income = month_of_year_share(place.own_income_fen_per_year, j)
     place.own_funds_fen += income
     book.money[OUTSIDE, COLLECTIVES] += income
     tally.cost_district_fen += office
     tally.suppliers_received_fen += office
     book.money[DISTRICT, SUPPLIERS] += office
-    for p in range(place.first_post, place.first_post + place.n_posts):
+    for position in range(place.first_post, place.first_post + place.n_posts):
+        p = people.roster[position]
         post = people.posts[p]
         if post.was_filled:
             public = post.pay_fen - post.topup_fen
-            insurance = math.floor(public * charter.communities[c].insurance_share)
+            insurance = math.floor(public * charter.posts[p].insurance_share)
             tally.cost_district_fen += public + insurance
             tally.cost_own_fen += post.topup_fen
             tally.workers_received_fen += post.pay_fen
             tally.insurance_received_fen += insurance
-            place.own_funds_fen -= post.topup_fen
+            people.communities[post.collective].own_funds_fen -= post.topup_fen
             book.money[DISTRICT, WORKERS] += public
             book.money[DISTRICT, INSURANCES] += insurance
             book.money[OWN_FUNDS, WORKERS] += post.topup_fen

@@ -143,11 +143,11 @@ def public_mood(s, charter, people, book):
 def settle_opinion(month, charter, people, book):
     """Move satisfaction and expectation of every resident by one month and count them."""
     settings = charter.settings[0]
-    announced = settings.opinion_announced_level
     up = settings.opinion_expectation_up_per_year / MONTHS_PER_YEAR
     down = settings.opinion_expectation_down_per_year / MONTHS_PER_YEAR
     for s in range(len(people.settlements)):
         place = people.settlements[s]
+        announced = charter.communities[place.community].announced_level
         rate, level = public_mood(s, charter, people, book)
         expectations = np.int64(0)
         satisfactions = np.int64(0)

@@ -171,14 +171,13 @@ def send(work, office, slot, day):
 
 
 @kernel
-def holding_post(people, community, preferred):
-    """Return the post that takes work meant for a preferred post: that one, or the next filled one."""
-    place = people.communities[community]
-    for step in range(place.n_posts):
-        post = place.first_post + (preferred + step) % place.n_posts
+def holding_post(people, first, n, preferred):
+    """Return which of some posts on the roster takes work meant for one of them: that one, or the next filled one."""
+    for step in range(n):
+        post = people.roster[first + (preferred + step) % n]
         if people.posts[post].is_filled:
             return post
-    return place.first_post + preferred
+    return people.roster[first + preferred]
 
 
 @kernel
@@ -187,5 +186,6 @@ def enter_community(people, work, slot, day):
     item = work.items[slot]
     item.arrived_on_day = day
     item.key = order_key(item.own_class, day, item.order)
-    insert(work, holding_post(people, item.community, item.preferred), slot)
-    people.communities[item.community].backlog_minutes += item.remaining
+    place = people.communities[item.community]
+    insert(work, holding_post(people, place.first_post, place.n_posts, item.preferred), slot)
+    place.backlog_minutes += item.remaining

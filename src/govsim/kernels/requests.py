@@ -10,6 +10,7 @@ import numpy as np
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR
 from govsim.compilation import kernel
 from govsim.kernels.arrivals import come_later, draw_size, open_item
+from govsim.kernels.consent import consent_days
 from govsim.kernels.contact import meet_resident
 from govsim.kernels.needs import is_voiced, voice_chance
 from govsim.kernels.queueing import enter_community, set_due
@@ -124,7 +125,10 @@ def open_request(key, day, request, row, s, by_hotline, charter, people, work, b
     item.by_hotline = by_hotline
     set_due(work, slot, give_up_day(key, settings, request, 0, day))
     item.preferred = math.floor(people.communities[community].n_posts * u(key, Decision.DESK, request, 0, 0))
+    waits = consent_days(key, settings, charter.communities[community].n_consenting, item)
     if by_hotline:
-        come_later(people, work, slot, day + math.floor(settings.hotline_transit_days))
+        waits += math.floor(settings.hotline_transit_days)
+    if by_hotline or waits > 0:
+        come_later(people, work, slot, day + waits)
     else:
         enter_community(people, work, slot, day)

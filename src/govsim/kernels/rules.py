@@ -11,28 +11,29 @@ OWN_LINE_FIRST: Final = 0
 POOLED: Final = 1
 RETURNED_BLOCKS_LINE: Final = 0
 ADMINISTRATION: Final = 0
+INSPECTION: Final = 1
 SERVICE: Final = 4
 
 
 @kernel
-def most_pressing(work, first_post, n_posts):
+def most_pressing(people, work, first_post, n_posts):
     """Return the item with the smallest key among the trays of a community, or NONE."""
     best = NONE
-    for post in range(first_post, first_post + n_posts):
-        slot = work.trays[post].first
+    for position in range(first_post, first_post + n_posts):
+        slot = work.trays[people.roster[position]].first
         if slot != NONE and (best == NONE or work.items[slot].key < work.items[best].key):
             best = slot
     return best
 
 
 @kernel
-def choose_item(sharing, work, post, first_post, n_posts):
+def choose_item(sharing, people, work, post, first_post, n_posts):
     """Return what a worker takes next under a sharing rule, or NONE."""
     if sharing == POOLED:
-        return most_pressing(work, first_post, n_posts)
+        return most_pressing(people, work, first_post, n_posts)
     slot = work.trays[post].first
     if slot == NONE and sharing == OWN_LINE_FIRST:
-        slot = most_pressing(work, first_post, n_posts)
+        slot = most_pressing(people, work, first_post, n_posts)
     return slot
 
 

@@ -17,10 +17,12 @@ PERMILLE: Final = 1000
 
 @kernel
 def backlog_days(community):
-    """Return how many days of all filled posts lie in the trays of a community."""
+    """Return how many days of all filled posts lie in the trays of a community; 0 where a merger left no post."""
     posts = community.n_filled
     if posts == 0:
         posts = community.n_posts
+    if posts == 0:
+        return 0.0
     return community.backlog_minutes / (WORKING_DAY_MINUTES * posts)
 
 
@@ -141,7 +143,8 @@ def work_on(key, day, slot, post, backlog, charter, people, work, book):
 def freest_worker(people, first_post, n_posts):
     """Return the serving worker with most minutes left, the lowest post on ties, or NONE."""
     best = NONE
-    for post in range(first_post, first_post + n_posts):
+    for position in range(first_post, first_post + n_posts):
+        post = people.roster[position]
         worker = people.posts[post]
         if worker.is_serving and (best == NONE or worker.minutes_left > people.posts[best].minutes_left):
             best = post
@@ -161,7 +164,7 @@ def serve_shift(key, day, c, backlog, charter, people, work, book):
         post = people.posts[best]
         slot = NONE
         if post.minutes_left > 0:
-            slot = choose_item(sharing, work, best, place.first_post, place.n_posts)
+            slot = choose_item(sharing, people, work, best, place.first_post, place.n_posts)
         if slot == NONE:
             post.is_serving = 0
             continue
@@ -188,8 +191,8 @@ def serve_community(key, day, c, charter, people, work, book):
     place = people.communities[c]
     tally = book.communities[c]
     backlog = backlog_days(place)
-    for p in range(place.first_post, place.first_post + place.n_posts):
-        post = people.posts[p]
+    for position in range(place.first_post, place.first_post + place.n_posts):
+        post = people.posts[people.roster[position]]
         post.is_serving = 0
         post.worked_minutes = 0
         post.emotional_minutes = 0
@@ -204,8 +207,8 @@ def serve_community(key, day, c, charter, people, work, book):
             tally.contracted_minutes += WORKING_DAY_MINUTES
             open_shift(post, WORKING_DAY_MINUTES + overtime_minutes(settings, post, backlog))
     serve_shift(key, day, c, backlog, charter, people, work, book)
-    for p in range(place.first_post, place.first_post + place.n_posts):
-        post = people.posts[p]
+    for position in range(place.first_post, place.first_post + place.n_posts):
+        post = people.posts[people.roster[position]]
         if post.clock_minutes > 0:
             post.worked_minutes = used_minutes(post)
             tally.worked_minutes += post.worked_minutes
@@ -227,16 +230,16 @@ def serve_rest_day(key, day, charter, people, work, book):
     clock_minutes = math.floor(settings.service_rest_shift_minutes)
     for c in range(len(people.communities)):
         place = people.communities[c]
-        for p in range(place.first_post, place.first_post + place.n_posts):
-            post = people.posts[p]
+        for position in range(place.first_post, place.first_post + place.n_posts):
+            post = people.posts[people.roster[position]]
             post.is_serving = 0
             post.clock_minutes = 0
             holder = post.entity + post.holder
             if post.is_filled and u(key, Decision.REST_DAY_DUTY, holder, day, 0) < settings.service_rest_day_share:
                 open_shift(post, clock_minutes)
         serve_shift(key, day, c, backlog_days(place), charter, people, work, book)
-        for p in range(place.first_post, place.first_post + place.n_posts):
-            post = people.posts[p]
+        for position in range(place.first_post, place.first_post + place.n_posts):
+            post = people.posts[people.roster[position]]
             if post.clock_minutes > 0:
                 minutes = used_minutes(post)
                 post.worked_minutes += minutes

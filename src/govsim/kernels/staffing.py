@@ -38,7 +38,7 @@ def relative_pay(settings, pay_fen):
 def set_pay(charter, people):
     """Give every post the pay of the institution in force."""
     for p in range(len(people.posts)):
-        people.posts[p].pay_fen = charter.public_pay_fen[p] + people.posts[p].topup_fen
+        people.posts[p].pay_fen = charter.posts[p].public_pay_fen + people.posts[p].topup_fen
 
 
 @kernel
@@ -84,7 +84,8 @@ def hand_over(day, c, people, work):
     place = people.communities[c]
     if place.n_filled == 0:
         return
-    for p in range(place.first_post, place.first_post + place.n_posts):
+    for position in range(place.first_post, place.first_post + place.n_posts):
+        p = people.roster[position]
         if people.posts[p].is_filled:
             continue
         slot = work.trays[p].first
@@ -99,7 +100,8 @@ def hand_over(day, c, people, work):
 def trainer_of(people, place, day, novice_days):
     """Return the worker of longest tenure who trains the novices of a community, or NONE."""
     best = NONE
-    for p in range(place.first_post, place.first_post + place.n_posts):
+    for position in range(place.first_post, place.first_post + place.n_posts):
+        p = people.roster[position]
         post = people.posts[p]
         if post.is_filled and (best == NONE or post.since_day < people.posts[best].since_day):
             best = p
@@ -124,6 +126,33 @@ def efficiency(settings, post, day, training):
 
 
 @kernel
+def spread_lines(charter, people, first, n):
+    """Add every line to the post that holds it among some posts on the roster."""
+    for line in range(len(charter.lines)):
+        holding = people.posts[holding_post(people, first, n, line % n)]
+        if holding.is_filled:
+            holding.n_lines += charter.lines[line].n_mandates
+
+
+@kernel
+def give_lines(c, charter, people):
+    """Give the lines of a community to its posts; workers of federated villages hold those of their village as well."""
+    place = people.communities[c]
+    spread_lines(charter, people, place.first_post, place.n_posts)
+    if charter.communities[c].n_consenting == 1:
+        return
+    end = place.first_post + place.n_posts
+    first = place.first_post
+    while first < end:
+        home = people.posts[people.roster[first]].home
+        after = first
+        while after < end and people.posts[people.roster[after]].home == home:
+            after += 1
+        spread_lines(charter, people, first, after - first)
+        first = after
+
+
+@kernel
 def assign_duties(day, charter, people, work):
     """Assign lines to the filled posts of each community, hand work over and set each worker's pace."""
     settings = charter.settings[0]
@@ -131,20 +160,21 @@ def assign_duties(day, charter, people, work):
         place = people.communities[c]
         place.n_filled = 0
         novices = 0
-        for p in range(place.first_post, place.first_post + place.n_posts):
+        for position in range(place.first_post, place.first_post + place.n_posts):
+            p = people.roster[position]
             post = people.posts[p]
             post.n_lines = 0
             post.was_filled = post.is_filled
             place.n_filled += post.is_filled
             if post.is_filled and day - post.since_day < settings.efficiency_novice_days:
                 novices += 1
+        if place.n_posts == 0:
+            continue
         hand_over(day, c, people, work)
-        for line in range(len(charter.lines)):
-            holding = people.posts[holding_post(people, c, line % place.n_posts)]
-            if holding.is_filled:
-                holding.n_lines += charter.lines[line].n_mandates
+        give_lines(c, charter, people)
         trainer = trainer_of(people, place, day, settings.efficiency_novice_days)
-        for p in range(place.first_post, place.first_post + place.n_posts):
+        for position in range(place.first_post, place.first_post + place.n_posts):
+            p = people.roster[position]
             training = 1.0
             if p == trainer:
                 training = 1.0 - settings.efficiency_trainer_share * min(MOST_NOVICES, novices)
@@ -229,12 +259,14 @@ def survey_workers(c, next_day, charter, people, book):
     tally = book.communities[c]
     closed = 0
     met = 0
-    for s in range(place.first_settlement, place.first_settlement + place.n_settlements):
+    for position in range(place.first_settlement, place.first_settlement + place.n_settlements):
+        s = people.served[position]
         # What the hotline answers at once is no work of the community.
         closed += book.settlements[s].closed - book.settlements[s].answered
         met += book.settlements[s].met - book.settlements[s].answered
     resolution = met / closed if closed > 0 else USUAL_RESOLUTION
-    for p in range(place.first_post, place.first_post + place.n_posts):
+    for position in range(place.first_post, place.first_post + place.n_posts):
+        p = people.roster[position]
         post = people.posts[p]
         if post.is_filled:
             tally.filled_posts += 1
@@ -255,7 +287,8 @@ def leave_and_hire(key, month, calendar_month, charter, people, book):
         survey_workers(c, next_day, charter, people, book)
         place = people.communities[c]
         quits = 0
-        for p in range(place.first_post, place.first_post + place.n_posts):
+        for position in range(place.first_post, place.first_post + place.n_posts):
+            p = people.roster[position]
             post = people.posts[p]
             if post.is_filled:
                 tenure_years = (next_day - post.since_day) / DAYS_PER_YEAR

@@ -5,6 +5,7 @@ from typing import Final
 from govsim.processes.community_life import pay_out, reach_entitled, renew_stock, settle_opinion
 from govsim.processes.delivery import receive
 from govsim.processes.exhaustion import build_strain, count_day
+from govsim.processes.joining import join_communities
 from govsim.processes.mandates import issue_jobs, schedule_jobs
 from govsim.processes.needs import foresee_needs, raise_requests
 from govsim.processes.overdue import drop_overdue
@@ -14,6 +15,7 @@ from govsim.processes.serving import note_loads, serve_communities, serve_depart
 from govsim.processes.staffing import assign_duties, leave_and_hire, set_pay
 
 PHASES: Final[tuple[Phase, ...]] = (
+    join_communities,
     set_pay,
     assign_duties,
     foresee_needs,

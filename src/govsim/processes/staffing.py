@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from govsim.processes.phase import Situation
 
 
-@phase(every="month start", odd="7.1", reads=("charter.public_pay_fen",), writes=("posts.pay_fen",))
+@phase(every="month start", odd="7.1", reads=("charter.posts",), writes=("posts.pay_fen",))
 def set_pay(situation: Situation) -> None:
     """Give every post the pay of the institution in force."""
     staffing.set_pay(situation.charter, situation.state.people)

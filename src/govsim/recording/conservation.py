@@ -12,6 +12,7 @@ from govsim.kernels import money
 from govsim.kernels.folding import levels_in_range, witness_open_work
 from govsim.kernels.routes import CAME_DOWN
 from govsim.tables.layout import N_CLASSES
+from govsim.tables.state import OpenBefore
 
 if TYPE_CHECKING:
     from govsim.tables.state import State
@@ -45,9 +46,13 @@ def check_month(month: int, state: State) -> None:
     _check_origins(month, state, seen)
     _check_offices(month, state)
     _check_people(month, state)
-    before = state.open_before
-    before.minutes, before.items, before.ages = seen.minutes, communities["n_open"].copy(), seen.ages
-    before.origin_minutes, before.own_due_minutes = seen.by_origin, state.work.offices["own_due_minutes"].copy()
+    state.open_before = OpenBefore(
+        seen.minutes,
+        communities["n_open"].copy(),
+        seen.ages,
+        seen.by_origin,
+        state.work.offices["own_due_minutes"].copy(),
+    )
 
 
 def _check_work(month: int, state: State, seen: OpenWork) -> None:

@@ -11,8 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from govsim.randomness import text_entity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from govsim.clock import Calendar
     from govsim.institution.institution import Edit, Institution
+    from govsim.institution.places import Places
 
 MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 Month = Annotated[str, Field(pattern=MONTH_PATTERN)]
@@ -65,9 +68,19 @@ class Reform(BaseModel):
         The order in which places come is keyed by their ids, so a larger dose only adds, and two reforms of the same
         dose are tried in the same places.
         """
-        places = sorted(self.communities(institution), key=lambda name: (text_entity(f"rank:{name}"), name))
-        covered = frozenset(places[: math.floor(len(places) * dose + 0.5)])
-        return tuple(name for name in self.communities(institution) if name in covered)
+        chosen = frozenset(covered(self.communities(institution), dose))
+        return tuple(name for name in self.communities(institution) if name in chosen)
+
+    def placed(self, places: Places, original: Callable[[str], str]) -> Self:
+        """Return the reform with the places it names in every copy that a scaled world has of them."""
+        return self.model_copy(
+            update={
+                "in_streets": tuple(name for name in places.streets if original(name) in self.in_streets),
+                "in_communities": tuple(
+                    place.id for place in places.communities if original(place.id) in self.in_communities
+                ),
+            }
+        )
 
     @abstractmethod
     def amend(self, institution: Institution, dose: float) -> tuple[Edit, ...]:
@@ -76,6 +89,12 @@ class Reform(BaseModel):
     @abstractmethod
     def neutral(self) -> Self:
         """Return the reform at the settings at which it changes nothing."""
+
+
+def covered(places: Iterable[str], dose: float) -> list[str]:
+    """Return the share ``dose`` of some places, in the order of a rank keyed by their ids."""
+    ranked = sorted(places, key=lambda name: (text_entity(f"rank:{name}"), name))
+    return ranked[: math.floor(len(ranked) * dose + 0.5)]
 
 
 def _month(calendar: Calendar, label: str) -> int:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 MOST_LISTED: Final = 12
+# Fields of reforms that name places.
+_PLACES: Final = ("in_streets", "in_communities", "groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,11 @@ def place_reforms(
     """Return the reforms with the places they name in every copy that a scaled world has of them."""
     placed: list[Reform] = []
     for entry in entries:
-        reform = entry.reform
-        streets = [street for street in places.streets if original_id(street) in reform.in_streets]
-        communities = [place.id for place in places.communities if original_id(place.id) in reform.in_communities]
-        if (reform.in_streets or reform.in_communities) and not streets and not communities:
-            field = "in_streets" if reform.in_streets else "in_communities"
-            _complain(document, entry.route(field), m.SHRUNK_AWAY.format(residents=places.n_residents), complaints)
-        update = {"in_streets": tuple(streets), "in_communities": tuple(communities)}
-        placed.append(reform.model_copy(update=update))
+        reform = entry.reform.placed(places, original_id)
+        named = [field for field in _PLACES if getattr(entry.reform, field, ())]
+        if named and not any(getattr(reform, field) for field in named):
+            _complain(document, entry.route(named[0]), m.SHRUNK_AWAY.format(residents=places.n_residents), complaints)
+        placed.append(reform)
     return tuple(sorted(placed, key=lambda reform: reform.id))
 
 

@@ -89,4 +89,7 @@ def _without_names(entry: Any) -> dict[str, Any]:
 
 def _settings_of(reform: Reform) -> dict[str, Any]:
     settings = reform.model_dump(mode="json", exclude=set(_REFORM_NOTES))
-    return settings | {name: sorted(set(settings[name])) for name in ("in_streets", "in_communities")}
+    settings |= {name: sorted(set(settings[name])) for name in ("in_streets", "in_communities")}
+    if "groups" in settings:
+        settings["groups"] = sorted([seat, *sorted(others)] for seat, *others in settings["groups"])
+    return settings

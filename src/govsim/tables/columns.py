@@ -11,14 +11,14 @@ BILLIONTH = 1e-9
 
 
 class View(Protocol):
-    """Anything with a table and the rows of it that it stands for: an int for an object, a slice for many."""
+    """Anything with a table and the rows of it that it stands for: an int for an object, else many."""
 
     @property
     def table(self) -> Any:
         """The record array that is looked into at each access."""
 
     @property
-    def rows(self) -> int | slice:
+    def rows(self) -> int | slice | NDArray[Any]:
         """Row or rows."""
 
 
@@ -45,11 +45,11 @@ class Column:
         if view is None:
             return self
         stored = view.table[self.name][view.rows]
-        if isinstance(view.rows, slice):
-            values: NDArray[Any] = stored * self.scale if self.scale else stored.copy()
-            values.flags.writeable = False
-            return values
-        return float(stored) * self.scale if self.scale else int(stored)
+        if isinstance(view.rows, int):
+            return float(stored) * self.scale if self.scale else int(stored)
+        values: NDArray[Any] = stored * self.scale if self.scale else stored.copy()
+        values.flags.writeable = False
+        return values
 
     def __set__(self, view: View, value: float) -> None:
         stored = round(value / self.scale) if self.scale else value

@@ -86,6 +86,8 @@ POST: Final = np.dtype(
     [
         ("entity", np.int64),
         ("community", np.int64),
+        ("home", np.int64),
+        ("collective", np.int64),
         ("number", np.int64),
         ("is_filled", np.int64),
         ("was_filled", np.int64),

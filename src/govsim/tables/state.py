@@ -47,13 +47,19 @@ class WorkLayout(NamedTuple):
 
 
 class People(NamedTuple):
-    """Residents, settlements, communities, posts and streets, one record a row."""
+    """Residents, settlements, communities, posts and streets, one record a row.
+
+    ``roster`` has the rows of posts, and ``served`` the rows of settlements, community by community: the posts of a
+    community are ``roster[first_post : first_post + n_posts]``, and so its settlements.
+    """
 
     residents: Any
     settlements: Any
     communities: Any
     posts: Any
     streets: Any
+    roster: Any
+    served: Any
 
 
 class Work(NamedTuple):
@@ -130,8 +136,7 @@ class CommunityRow(NamedTuple):
     topup_fen: int
 
 
-@dataclass
-class OpenBefore:
+class OpenBefore(NamedTuple):
     """What was open at the end of the month before.
 
     Minutes (communities, classes), items and their ages in days by community, minutes of jobs by origin, and own
@@ -160,19 +165,12 @@ class State:
 
     def copy(self) -> State:
         """Return an independent copy of every table."""
-        before = OpenBefore(
-            self.open_before.minutes.copy(),
-            self.open_before.items.copy(),
-            self.open_before.ages.copy(),
-            self.open_before.origin_minutes.copy(),
-            self.open_before.own_due_minutes.copy(),
-        )
         return State(
             _copied(self.people),
             _copied(self.work),
             _copied(self.plan),
             _copied(self.book),
-            before,
+            _copied(self.open_before),
             self.class_of_matter,
             self.line_of_matter,
             self.voice_bound,
@@ -223,7 +221,8 @@ def build_people(settlements: list[SettlementRow], communities: list[CommunityRo
         for number in range(1, place.posts + 1):
             post = posts[first_post + number - 1]
             post.entity = place_entity(f"post:{place.id}/{number}")
-            post.community, post.number, post.topup_fen = c, number, place.topup_fen
+            post.community = post.home = post.collective = c
+            post.number, post.topup_fen = number, place.topup_fen
         first_post += place.posts
     settlement_table = records(SETTLEMENT, len(settlements))
     first_row = 0
@@ -235,7 +234,8 @@ def build_people(settlements: list[SettlementRow], communities: list[CommunityRo
         first_row += each.residents
     _check_identities(settlement_table, community_table, posts)
     streets = records(STREET, 1 + max(row.street for row in communities))
-    return People(records(RESIDENT, first_row), settlement_table, community_table, posts, streets)
+    residents, roster, served = records(RESIDENT, first_row), np.arange(len(posts)), np.arange(len(settlements))
+    return People(residents, settlement_table, community_table, posts, streets, roster, served)
 
 
 def _check_identities(*tables: Any) -> None:
