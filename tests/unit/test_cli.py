@@ -93,6 +93,15 @@ def test_settings_hold_for_every_arm_and_settings_of_a_reform_where_it_is():
     assert {numbers["difference"] for numbers in arm["outcomes"].values()} <= {0.0, None}
 
 
+@pytest.mark.parametrize("arguments", [["run", TINY], ["compare", TINY, TINY, "--seeds", "1"]])
+def test_a_reform_that_a_shortened_run_does_not_reach_is_mentioned_once(arguments):
+    settings = ["--set", "horizon.start=2006-01", "--set", "reforms.pay-rise.starts_on=2007-07"]
+    loud, quiet = (govsim(*arguments, *settings, *more) for more in ([], ["--quiet"]))
+    assert loud.exit_code == quiet.exit_code == 0
+    assert loud.stderr.count("the reform 'pay-rise' starts in 2007-07, after 2006-12") == 1
+    assert quiet.stderr == ""
+
+
 def test_quiet_says_nothing_beside_the_table(tmp_path):
     loud, quiet = (govsim("run", TINY, "--out", str(tmp_path), *more) for more in ([], ["--quiet"]))
     assert "run.json" in loud.stderr

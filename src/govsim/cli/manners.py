@@ -13,7 +13,7 @@ from govsim.errors import GovsimError, ScenarioError, reason_of
 from govsim.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 FAILED: Final = 1
@@ -36,6 +36,13 @@ def exit_code_of(error: GovsimError) -> int:
 def complain(sentence: str) -> None:
     """Say what is wrong on stderr."""
     typer.echo(sentence, err=True)
+
+
+def mention(scenarios: Iterable[Any], quiet: bool) -> None:
+    """Say on stderr what the settings have brought about in scenarios, once each."""
+    for notice in dict.fromkeys(notice for scenario in scenarios for notice in scenario.notices):
+        if not quiet:
+            complain(notice)
 
 
 def show(page: Any) -> None:

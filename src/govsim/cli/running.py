@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from govsim.cli.apps import Version, app, command
-from govsim.cli.manners import prepare_kernels, progress, say_written, show, try_file, try_folder, write, writing
+from govsim.cli.manners import (
+    mention,
+    prepare_kernels,
+    progress,
+    say_written,
+    show,
+    try_file,
+    try_folder,
+    write,
+    writing,
+)
 from govsim.cli.options import AsJson, Jobs, Out, Quiet, Seed, Seeds, Settings
 from govsim.language import in_force, marked
 
@@ -37,6 +47,7 @@ def run_command(
     from govsim.experiments.tables import run_page
 
     loaded = api.load_scenario(scenario, settings or ())
+    mention([loaded], quiet)
     try_folder(out)
     prepare_kernels(quiet)
     with progress(quiet or as_json) as report:
@@ -74,7 +85,9 @@ def compare_command(  # noqa: PLR0913 the options a user types
     from govsim.experiments.arms import check_comparable, load_arms
     from govsim.experiments.tables import comparison_page
 
-    check_comparable(load_arms([baseline, *reform], settings or ()))
+    arms = load_arms([baseline, *reform], settings or ())
+    check_comparable(arms)
+    mention([arm.scenario for arm in arms], quiet)
     try_folder(out)
     try_file(report)
     prepare_kernels(quiet)

@@ -141,6 +141,8 @@ TOP_KEY: Final = Message(" It belongs to the top of the file, without indentatio
 NOT_A_MAPPING_KEY: Final = Message("the key '{key}' is missing.")
 WRONG_TYPE: Final = Message("must be {wanted}, but is {given}.{hint}")
 OUT_OF_RANGE: Final = Message("must be {wanted}, but is {given}.")
+AT_LEAST_LONG: Final = Message("must have {low} entries or more, but has {number}.")
+AT_MOST_LONG: Final = Message("must have {high} entries or fewer, but has {number}.")
 NOT_A_CHOICE: Final = Message("must be one of {known}, but is {given}.{hint}")
 BAD_PATTERN: Final = Message("must be {wanted}, but is {given}.")
 OTHER: Final = Message("{given} cannot stand here.")
@@ -177,14 +179,41 @@ UNKNOWN_COMMUNITY: Final = Message("no community of this world is called {given}
 STREET_AS_COMMUNITY: Final = Message(" It is a street; name it in 'in_streets'.")
 COMMUNITY_AS_STREET: Final = Message(" It is a community; name it in 'in_communities'.")
 KNOWN_PLACES: Final = Message(" There are: {known}.")
+WRITE_ID: Final = Message(" Write its id, '{id}'.")
 SHRUNK_AWAY: Final = Message(
     "none of the places named is left in a world of {residents} residents; name others or raise world.residents."
 )
 STARTS_EARLY: Final = Message(
     "{given} lies before the first month of the run, {first} (the warm-up included); start then or later."
 )
+STARTS_LATE: Final = Message(
+    "{given} lies after the last month of the run, {last}; start earlier, or make horizon.years longer."
+)
+NEVER_STARTS: Final = Message(
+    "{file}: the reform '{id}' starts in {start}, after {last}, the last month of a run with {settings}; "
+    "it is not in force in this run."
+)
 ENDS_EARLY: Final = Message(
     "{given} is not after the start, {start}; a reform ends in a later month than it starts, or has no end."
+)
+
+# Mergers.
+GROUPS_SAY_WHERE: Final = Message("the groups of a merger say where it holds; remove this key.")
+EMPTY_GROUP: Final = Message("the group names no community; name its seat first, then who joins it.")
+GROUP_OF_ONE: Final = Message(
+    "the group has one community, {given}, and nobody to join; name two or more, or write 'mode: single'."
+)
+SINGLE_GROUP: Final = Message(
+    "with 'mode: single' each group is one community, but this one has {number}; write 'mode: merged' or "
+    "'mode: federated', or a group for each."
+)
+TWICE_IN_GROUPS: Final = Message("the community {given} is named twice, first at {other}; it can join one group only.")
+ACROSS_STREETS: Final = Message(
+    "{given} belongs to the street '{street}', but the seat {seat} to '{other}'; a group lies in one street."
+)
+TWO_MERGERS: Final = Message(
+    "the community {given} is also in a group of the reform '{other}', and both are in force in {month}; "
+    "let one end before the other starts, or take it out of one."
 )
 
 # --set.

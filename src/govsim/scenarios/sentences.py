@@ -70,9 +70,7 @@ def say(error: ErrorDetails, model: type[BaseModel]) -> str:
         return m.BAD_PATTERN.format(
             wanted=_PATTERNS.get(pattern, m.PATTERN.format(pattern=pattern)), given=shown(given)
         )
-    if kind in {"string_too_short", "string_too_long"}:
-        return m.OUT_OF_RANGE.format(wanted=_length(context), given=shown(given))
-    return m.OTHER.format(given=shown(given))
+    return _of_length(kind, given, context)
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -148,10 +146,16 @@ def _number(value: float) -> str:
     return f"{value:,}".replace(",", " ") if value >= LEAST_GROUPED else f"{value:g}"
 
 
-def _length(context: Mapping[str, Any]) -> str:
-    if "min_length" in context:
-        return str(m.SOME_TEXT)
-    return m.TEXT_UP_TO.format(limit=context["max_length"])
+def _of_length(kind: str, given: Any, context: Mapping[str, Any]) -> str:
+    if kind == "string_too_short":
+        return m.OUT_OF_RANGE.format(wanted=m.SOME_TEXT, given=shown(given))
+    if kind == "string_too_long":
+        return m.OUT_OF_RANGE.format(wanted=m.TEXT_UP_TO.format(limit=context["max_length"]), given=shown(given))
+    if kind == "too_short":
+        return m.AT_LEAST_LONG.format(low=context["min_length"], number=len(given))
+    if kind == "too_long":
+        return m.AT_MOST_LONG.format(high=context["max_length"], number=len(given))
+    return m.OTHER.format(given=shown(given))
 
 
 def _not_a_choice(context: Mapping[str, Any], given: object) -> str:
