@@ -39,11 +39,20 @@ class ScenarioError(GovsimError):
         One sentence: what is wrong, what was given, what would be right.
     place
         The file, line and column, if there is one.
+    others
+        More sentences, each with its place; the message has a line for each already.
+
+    Attributes
+    ----------
+    findings
+        Every sentence with its place.
     """
 
-    def __init__(self, message: str, place: Place | None = None) -> None:
+    def __init__(self, message: str, place: Place | None = None, others: tuple[tuple[Place, str], ...] = ()) -> None:
         self.message = message
         self.place = place
+        first = message.split("\n", 1)[0] if others else message
+        self.findings = ((place or Place(""), first), *others)
         super().__init__(f"{place}: {message}" if place else message)
 
 

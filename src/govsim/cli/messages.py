@@ -34,7 +34,18 @@ DEFAULT: Final = Message(" (default: {value})")
 LANG_HELP: Final = Message("Language; else GOVSIM_LANG, else the locale's.")
 HELP_HELP: Final = Message("Show this page and end.")
 
+# Scenario files.
+NO_SCENARIOS: Final = Message("no scenario file below {folder}")
+OF_DEMO: Final = Message("In the package:")
+LISTED: Final = Message("place {place}; reforms: {reforms}")
+NO_REFORMS: Final = Message("none")
+NEXT: Final = Message(", ")
+NOT_A_FOLDER: Final = Message("{folder}: there is no such folder.")
+USABLE: Final = Message(
+    "{file}: ok: {residents} residents, {communities} communities, {streets} street offices, {months} months with "
+    "{warm_up} of warm-up, reforms: {reforms}"
+)
+
 # Writing.
 CANNOT_WRITE: Final = Message("{place}: cannot write here: {reason}.")
-EXISTS: Final = Message("{place}: there is a file of this name already, and nothing is written over it.")
 WRITTEN: Final = Message("written: {files}")

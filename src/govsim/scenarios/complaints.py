@@ -44,7 +44,7 @@ class Complaints:
         lines = [first, *(f"{other}: {sentence}" for other, sentence in others)]
         if len(ordered) > MOST_SHOWN:
             lines.append(m.MORE.format(number=len(ordered) - MOST_SHOWN))
-        raise ScenarioError("\n".join(lines), place)
+        raise ScenarioError("\n".join(lines), place, tuple(ordered[1:]))
 
 
 def shown(value: object) -> str:

@@ -54,7 +54,7 @@ def extended(document: Document, complaints: Complaints) -> Document:
 
 
 def _merged(base: Document, own: Document) -> Document:
-    merged = Document(own.file, dict(base.tree), dict(base.keys), dict(base.values))
+    merged = Document(own.file, dict(base.tree), dict(base.keys), dict(base.values), dict(base.surprises))
     merged.values[()] = own.place(())
     for key, value in own.tree.items():
         before = base.tree.get(key)
@@ -72,16 +72,24 @@ def _merged(base: Document, own: Document) -> Document:
 
 
 def _drop_places(merged: Document, key: str) -> None:
-    for places in (merged.keys, merged.values):
-        for route in [route for route in places if route[:1] == (key,)]:
-            del places[route]
+    for notes in (merged.keys, merged.values, merged.surprises):
+        for route in [route for route in notes if route[:1] == (key,)]:
+            del notes[route]
 
 
 def _take_places(merged: Document, own: Document, key: str, shift: int) -> None:
-    for target, source in ((merged.keys, own.keys), (merged.values, own.values)):
-        for route, place in source.items():
+    for route in own.values:
+        if route[:1] == (key,):
+            merged.surprises.pop(_shifted(route, shift), None)
+    pairs: tuple[tuple[dict[Route, Any], dict[Route, Any]], ...] = (
+        (merged.keys, own.keys),
+        (merged.values, own.values),
+        (merged.surprises, own.surprises),
+    )
+    for target, source in pairs:
+        for route, note in source.items():
             if route[:1] == (key,):
-                target[_shifted(route, shift)] = place
+                target[_shifted(route, shift)] = note
 
 
 def _shifted(route: Route, shift: int) -> Route:

@@ -264,6 +264,7 @@ RESIDENTS_RANGE: Final = Message("must be between {low} and {high}, but is {give
 UNITS: Final = {
     "cadres": Message("cadres"),
     "cases": Message("cases"),
+    "chance": Message("chance"),
     "days": Message("days"),
     "hours/hour": Message("hours/hour"),
     "log": Message("log"),
@@ -291,3 +292,19 @@ UNITS: Final = {
     "yuan/month": Message("yuan/month"),
     "yuan/year": Message("yuan/year"),
 }
+
+# Files that are written.
+RESOLVED_FROM: Final = Message("Resolved from {file}; nothing is extended any more.")
+WITH_SETTINGS: Final = Message("Settings written in: {settings}")
+PATHS_FROM: Final = Message("Paths count from the folder {folder}.")
+IN_THE_WAY: Final = Message("{path}: there is a file of this name already, and nothing is written over it.")
+NAME_OF_BASE: Final = Message(
+    "'{name}' is the name of the scenario that others build on; give the new one another name, or say with --extends "
+    "what it builds on."
+)
+NEW_HEAD: Final = Message("What is not said here is as in the file that is extended. A # begins a comment.")
+NEW_CHECK: Final = Message("Look at it with: govsim scenario explain {path}")
+NEW_ID: Final = Message("small letters, digits, - and _")
+NEW_TITLE: Final = Message("say what is different, and that it is synthetic")
+NEW_NO_REFORM: Final = Message("A list of reforms, of the kinds {known}; see: govsim scenario new --help")
+NEW_SOURCE: Final = Message("every value here is a guess until its source is named")
