@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,7 @@ from govsim.scenarios.loader import load_scenario
 from govsim.scenarios.schema import SCHEMA_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from govsim.reforms import Reform
     from govsim.scenarios.scenario import Scenario
@@ -52,19 +53,31 @@ def write_new(path: Path, base: Path | None, reforms: Sequence[str]) -> list[Pat
         raise ScenarioError(m.IN_THE_WAY.format(path=path))
     if base is None and path.name == BASELINE:
         raise ScenarioError(m.NAME_OF_BASE.format(name=BASELINE))
-    written: list[Path] = []
-    try:
+    with _whole_or_absent(path.parent) as written:
         if base is None:
             base = path.parent / BASELINE
             if not base.exists():
                 _copy_demo(path.parent, written)
         _write(path, new_text(path, base, load_scenario(base), reforms), written)
         load_scenario(path)
+    return [path, *(each for each in written if each != path)]
+
+
+@contextmanager
+def _whole_or_absent(folder: Path) -> Iterator[list[Path]]:
+    """Make a folder, and yield a list of files in it that go again, with it, if anything goes wrong."""
+    written: list[Path] = []
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield written
     except BaseException:
         for each in written:
             each.unlink(missing_ok=True)
+        for each in missing:
+            if each.is_dir():
+                each.rmdir()
         raise
-    return [path, *(each for each in written if each != path)]
 
 
 def new_text(path: Path, base: Path, scenario: Scenario, reforms: Sequence[str]) -> str:
@@ -75,7 +88,7 @@ def new_text(path: Path, base: Path, scenario: Scenario, reforms: Sequence[str])
         f"# {m.NEW_CHECK.format(path=' '.join(str(path).split()))}",
         f"extends: {_quoted(Path(os.path.relpath(base, path.parent)).as_posix())}",
         f"schema: {SCHEMA_NAME}",
-        f"id: {name}  # {m.NEW_ID}",
+        f"id: {_quoted(name)}  # {m.NEW_ID}",
         "title:",
         f"  en: {_quoted(f'Synthetic: {name}')}  # {m.NEW_TITLE}",
         f"  zh: {_quoted(f'合成情景：{name}')}",
@@ -128,7 +141,7 @@ def _groups(scenario: Scenario) -> str:
     for place in scenario.institution.places.communities:
         by_street.setdefault(place.street, []).append(place.id)
     pair = next((each[:2] for each in by_street.values() if len(each) > 1), [])
-    return f"[[{', '.join(pair)}]]" if pair else "[]"
+    return f"[[{', '.join(map(_quoted, pair))}]]" if pair else "[]"
 
 
 def _plain(value: Any) -> str:
@@ -146,13 +159,11 @@ def _copy_demo(folder: Path, written: list[Path]) -> None:
             target = folder / source.name
             if target.exists():
                 raise ScenarioError(m.IN_THE_WAY.format(path=target))
-            folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
             written.append(target)
 
 
 def _write(path: Path, text: str, written: list[Path]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         written.append(path)
         file.write(text)
