@@ -12,7 +12,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 QUIETLY = > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
-.PHONY: help setup demo test nightly release bench docs golden catalogue clean
+.PHONY: help setup demo test nightly release bench docs odd golden catalogue clean
 
 help:
 	@echo "make demo      compare a pay rise with the street as it was"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench     speed and memory"
 	@echo "make docs      the documentation as HTML, in build/docs"
 	@echo "make catalogue bring the Chinese catalogue up to the sentences in the code, and compile it"
+	@echo "make odd       the tables of the ODD page, written anew from the model"
 	@echo "make golden    write the golden numbers anew, after a change of results"
 	@echo "make release   everything, then a wheel tried in an environment of its own"
 	@echo "make clean     remove what was made, except $(VENV)"
@@ -75,6 +76,9 @@ bench: setup
 docs: $(INSTALLED_DOCS)
 	@$(BIN)/python -m sphinx --builder html --fail-on-warning --keep-going --quiet docs build/docs
 	@echo "Written to build/docs/index.html"
+
+odd: setup
+	@$(BIN)/python -c "from pathlib import Path; from govsim import odd; odd.write(Path('docs/odd'))"
 
 golden: setup
 	@$(BIN)/python tests/golden/refresh.py

@@ -11,7 +11,7 @@ language = "en"
 
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "odd/*"]  # the tables in odd/ are included in odd.md
 nitpicky = True
 
 myst_heading_anchors = 3
@@ -19,5 +19,8 @@ myst_heading_anchors = 3
 html_theme = "pydata_sphinx_theme"
 html_title = f"govsim {release}"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["odd.css"]
+html_sidebars = {"odd": []}  # its tables need the room
 html_show_sphinx = False
 html_theme_options = {"navigation_with_keys": False, "secondary_sidebar_items": ["page-toc"]}

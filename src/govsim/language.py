@@ -202,5 +202,40 @@ _SENTENCES: Final[Mapping[str, Message]] = MappingProxyType(
         "yuan": Message("yuan"),
         "share": Message("share"),
         "ratio": Message("ratio"),
+        # words for an effect
+        "in_words": Message("In words"),
+        "in_words_of": Message("{label}: {words}"),
+        "direction clear": Message("clearly {direction}"),
+        "direction likely": Message("likely {direction}"),
+        "size small": Message("small"),
+        "size medium": Message("medium"),
+        "size large": Message("large"),
+        "size_one": Message("{words}; effect {least}"),
+        "size_range": Message("{words}; effect {least} to {most}"),
+        "size_at_most": Message("{words}; any effect {most} at most"),
+        "words_thresholds_note": Message(
+            "Clearly: p below {clear}; likely: p below {likely}; over these replicates, not over the assumptions. "
+            "Effect at both ends of its interval, beside the baseline: small below {medium} %, large at {large} % "
+            "and above, medium between."
+        ),
+        "bca_note": Message(
+            "* BCa bootstrap interval instead, because the paired differences are skewed: skewness more than "
+            "{spreads} of its standard errors from 0, in {pairs} pairs or more. Its p is the larger of that of the "
+            "bootstrap and that of the t test, so a direction may be withheld although the interval excludes 0."
+        ),
+        "holm_note": Message(
+            "{arms} reforms beside one baseline: a direction is claimed only if p stays below {likely} after Holm's "
+            "correction over the reforms, outcome by outcome; intervals are pointwise, not corrected."
+        ),
+        # what a comparison is of
+        "ratio_with_interval": Message("{words}; counted as hours more, interval {low} to {high} (95 %, Fieller)"),
+        "ratio_undefined": Message(
+            "No ratio of hours added elsewhere to hours removed: the hours really removed are not clearly above 0"
+        ),
+        "reach": Message(
+            "{title} ({id}) holds in {holds_in} of {communities} communities at the end; outcomes are of all "
+            "{communities}"
+        ),
+        "version": Message("govsim {version}"),
     }
 )

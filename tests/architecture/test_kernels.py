@@ -33,9 +33,13 @@ COUNT = """
 import importlib, json, pkgutil
 import govsim.kernels, govsim.randomness
 from govsim.model import GovernanceModel
+from tests.properties.villages import merged, villages
 from tests.reference.worlds import small_scenario, with_inspection_cut, with_pay_rise, with_permit
-for world, months in (("alone", 3), ("two_streets", 24), ("overload", 13), ("turnover", 14), ("evading", 12)):
-    model = GovernanceModel(with_permit(with_inspection_cut(with_pay_rise(small_scenario(world)))))
+worlds = [("alone", 3), ("two_streets", 24), ("overload", 13), ("turnover", 14), ("evading", 12)]
+scenarios = [(small_scenario(world), months) for world, months in worlds]
+scenarios.append((merged(merged(villages(), mode="federated", until=12), month=12), 15))
+for scenario, months in scenarios:
+    model = GovernanceModel(with_permit(with_inspection_cut(with_pay_rise(scenario))))
     model.step()
     model.run_for(21 * months - 1)
     [worker.quit_rate_per_year + worker.relative_pay for worker in model.workers]

@@ -19,7 +19,16 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "audit_share": 0.3,
         "sources": ("R1: a permit for tasks that enter communities",),
     },
+    "village_merger": {
+        "mode": "federated",
+        "groups": (("c1", "c3"), ("c2",)),
+        "added_km": 1.5,
+        "announced_rise": 0.1,
+        "sources": ("R2: merged, single and federated communities",),
+    },
 }
+# These say themselves which places join.
+NAMES_GROUPS = frozenset({"village_merger"})
 # These hold or do not hold in a place, and their dose is the share of places; others are of more or less.
 HOLDS_OR_NOT = frozenset({"task_permit"})
 

@@ -9,6 +9,7 @@ import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal, get_origin
 
 import networkx as nx
 import numpy as np
@@ -18,13 +19,16 @@ from ruamel.yaml import YAML
 
 from govsim.institution.charter import compile_charter
 from govsim.institution.institution import AtLeastTerm, RaiseTerm, ScaleTerm
+from govsim.institution.joining import JoinCommunities
 from govsim.reforms import REFORMS, Reform
-from tests.contracts.reforms import HOLDS_OR_NOT, SETTINGS, example
+from tests.contracts.reforms import HOLDS_OR_NOT, NAMES_GROUPS, SETTINGS, example
 from tests.properties.runs import digests, model_of, run
 from tests.reference.worlds import small_scenario
 
 ROOT = Path(__file__).parents[2]
 EVERY_REFORM = pytest.mark.parametrize("use", REFORMS)
+# Those that hold where in_streets and in_communities say.
+EVERY_REFORM_OF_PLACES = pytest.mark.parametrize("use", sorted(set(REFORMS) - NAMES_GROUPS))
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +97,7 @@ def test_every_field_says_what_it_is_and_in_which_range(use):
     for name in own:
         field = REFORMS[use].model_fields[name]
         assert field.description, name
-        assert field.metadata, f"{name} has no range"
+        assert field.metadata or get_origin(field.annotation) is Literal, f"{name} has no range"
 
 
 @EVERY_REFORM
@@ -132,7 +136,8 @@ def test_a_reform_returns_typed_edits_with_its_id_and_touches_nothing(use, scena
     edits = example(use, scenario).amend(scenario.institution, 1.0)
     assert edits
     assert all(
-        isinstance(edit, ScaleTerm | RaiseTerm | AtLeastTerm) and edit.reform_id == f"one-{use}" for edit in edits
+        isinstance(edit, ScaleTerm | RaiseTerm | AtLeastTerm | JoinCommunities) and edit.reform_id == f"one-{use}"
+        for edit in edits
     )
     assert edges(scenario.institution) == before
     for edit in edits:
@@ -203,7 +208,7 @@ def test_a_reform_holds_from_its_first_month_up_to_its_last(use, scenario):
     assert changed == [False, False, True, True, True, False, False]
 
 
-@EVERY_REFORM
+@EVERY_REFORM_OF_PLACES
 @pytest.mark.parametrize(
     ("where", "expected"),
     [
@@ -220,7 +225,7 @@ def test_a_reform_holds_in_its_places_and_nowhere_else(use, scenario, where, exp
     assert touched(scenario, reform) == set(expected)
 
 
-@EVERY_REFORM
+@EVERY_REFORM_OF_PLACES
 @pytest.mark.parametrize("where", [{}, {"in_streets": ("s1",)}, {"in_communities": ("c2",)}], ids=str)
 def test_a_larger_dose_of_a_reform_leaves_no_place_out_that_a_smaller_one_covers(use, scenario, where):
     reform = example(use, scenario, **where)
@@ -229,7 +234,7 @@ def test_a_larger_dose_of_a_reform_leaves_no_place_out_that_a_smaller_one_covers
     assert covered[-1] == set(reform.communities(scenario.institution))
 
 
-@EVERY_REFORM
+@EVERY_REFORM_OF_PLACES
 @pytest.mark.parametrize(
     ("dose", "of_three", "of_two", "of_one"),
     [(0.1, 0, 0, 0), (0.2, 1, 0, 0), (0.4, 1, 1, 0), (0.5, 2, 1, 1), (0.8, 2, 2, 1), (0.9, 3, 2, 1), (1.0, 3, 2, 1)],
@@ -244,7 +249,7 @@ def test_the_dose_is_a_share_of_places_or_holds_in_all_of_them(use, scenario, do
         assert len(found) == (share if use in HOLDS_OR_NOT else everywhere)
 
 
-@EVERY_REFORM
+@EVERY_REFORM_OF_PLACES
 def test_phased_in_over_three_months_a_reform_covers_more_places_or_weighs_more_every_month(use, scenario):
     reform = example(use, scenario, phase_in_months=3)
     model = model_of(under(scenario, reform))
@@ -261,7 +266,7 @@ def test_phased_in_over_three_months_a_reform_covers_more_places_or_weighs_more_
     }
 
 
-@EVERY_REFORM
+@EVERY_REFORM_OF_PLACES
 def test_two_reforms_of_a_kind_commute(use, scenario):
     one = example(use, scenario, id="a", strength=0.3)
     two = example(use, scenario, id="b", strength=0.9, in_streets=("s1",))

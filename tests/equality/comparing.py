@@ -24,6 +24,8 @@ POST_FIELDS = (
     "n_lines",
     "efficiency_permille",
 )
+COMMUNITY_FIELDS = ("stock", "take_up", "last_quits", "own_funds_fen")
+SETTLEMENT_FIELDS = ("met_share", "mean_expectation")
 
 
 def differences(model: GovernanceModel, reference: Any) -> list[str]:
@@ -42,8 +44,19 @@ def differences(model: GovernanceModel, reference: Any) -> list[str]:
     offices = [{name: int(row[name]) for name in OFFICE_FIELDS} for row in model.state.work.offices]
     found += _compare("offices", offices, [dict(office) for office in state["offices"]])
     found += _compare("lines", model.state.work.returned.tolist(), state["lines"])
-    take_up = [int(row.take_up) for row in model.state.people.communities]
-    found += _compare("take-up", take_up, [community["take_up"] for community in state["communities"]])
+    people = model.state.people
+    for what, rows, fields in (
+        ("communities", people.communities, COMMUNITY_FIELDS),
+        ("settlements", people.settlements, SETTLEMENT_FIELDS),
+    ):
+        found += _compare(what, [{name: int(row[name]) for name in fields} for row in rows], state[what])
+    ids = [place.id for place in model.institution.places.communities]
+    found += _compare(
+        "served by",
+        [(ids[row["community"]], float(row["distance_km"])) for row in people.settlements],
+        state["served_by"],
+    )
+    found += _compare("employed by", [ids[row["community"]] for row in people.posts], state["employed_by"])
     return found
 
 
@@ -110,6 +123,7 @@ def _cell(table: Any, field: str, row: Any) -> int:
 
 def _open_items(model: GovernanceModel) -> list[tuple[Any, ...]]:
     work, names = model.state.work, _tray_names(model)
+    ids = [place.id for place in model.institution.places.communities]
     rows = []
     for tray, name in enumerate(names):
         slot = int(work.trays["first"][tray])
@@ -119,7 +133,8 @@ def _open_items(model: GovernanceModel) -> list[tuple[Any, ...]]:
             given = int(item.given) if item.is_begun else 0
             days = [int(item[field]) for field in ("arrived_on_day", "created_on_day", "due_on_day")]
             ways = [int(item[field]) for field in ("n_returned", "own_class", "by_hotline")]
-            rows.append((*values, given, *days, *ways, name))
+            settled = [int(item[field]) for field in ("triage_left", "blocks_line")]
+            rows.append((*values, given, *days, *ways, ids[item.community], *settled, name))
             slot = int(item.next)
     return _masked(sorted(rows))
 

@@ -30,14 +30,14 @@ class Records:
         self.warm_up = 12 * scenario.calendar.warm_up_years
         self.holders: list[dict[Any, int | None]] = []
         self.pay: list[dict[Any, int]] = []
-        self.home_of_post = {(post.community.id, post.number): post.community.id for post in model.posts}
+        self.home_of_post = {(post.home.id, post.number): post.home.id for post in model.posts}
         self.kept: list[dict[str, Fraction]] = []
         for _ in range(scenario.calendar.n_months):
             were_filled = [post for post in model.posts if post.is_filled]
             model.run_for_months(1)
-            self.pay.append({(post.community.id, post.number): post.pay_fen for post in were_filled})
+            self.pay.append({(post.home.id, post.number): post.pay_fen for post in were_filled})
             self.holders.append(
-                {(post.community.id, post.number): post.holder if post.is_filled else None for post in model.posts}
+                {(post.home.id, post.number): post.holder if post.is_filled else None for post in model.posts}
             )
             self.kept.append({community.id: kept_inspections(model, community) for community in model.communities})
         self.residents = {settlement.id: len(settlement.residents) for settlement in model.settlements}

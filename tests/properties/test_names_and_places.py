@@ -143,7 +143,7 @@ WITHOUT_LINKS = {
     "departments have staff in plenty": {"authority": 2.0, "staff": 1000.0},
 }
 NO_LINK = pytest.mark.parametrize("why", WITHOUT_LINKS)
-INDICES = {"community", "settlement", "first_row", "first_post", "first_settlement", "street"}
+INDICES = {"community", "home", "collective", "settlement", "first_row", "first_post", "first_settlement", "street"}
 
 
 def two_streets(why="no work needs authority", **changes):

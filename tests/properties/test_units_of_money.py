@@ -54,7 +54,7 @@ def is_money(column):
 def columns(model):
     people, seen = model.state.people, model.recording
     tables = {
-        **{name: getattr(people, name) for name in people._fields},
+        **{name: table for name, table in people._asdict().items() if table.dtype.names},
         **{
             name: getattr(seen, name)
             for name in (

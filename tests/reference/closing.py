@@ -10,7 +10,7 @@ from govsim.randomness import Decision
 from tests.reference.contact import contact, go_the_way, serve_resident
 from tests.reference.draws import BILLIONTH, logistic
 from tests.reference.entities import MINOR, OLDER
-from tests.reference.work import come_up, free_line, patience_days
+from tests.reference.work import come_up, consent_days, free_line, patience_days, send_to_community
 
 if TYPE_CHECKING:
     from tests.reference.entities import Resident
@@ -95,7 +95,7 @@ def close_request(model: ReferenceModel, item: Item, resident: Resident, day: in
 
 
 def repeat_or_not(model: ReferenceModel, item: Item, day: int) -> None:
-    """A request that was not met may be raised again the next day."""
+    """A request that was not met may be raised again the next day; villages that federate are asked again."""
     p = model.p
     u18 = model.draws.u(Decision.REPEAT, item.entity, 0, item.repeat)
     if not (item.repeat < p["patience.max_repeats"] and u18 < p["patience.repeat_chance"]):
@@ -110,8 +110,7 @@ def repeat_or_not(model: ReferenceModel, item: Item, day: int) -> None:
     item.due_on_day = item.raised_on_day + 1 + patience_days(model, item.entity, item.repeat)
     item.given = item.given_red = item.triage_left = item.office_left = item.n_returned = 0
     come_up(model, item)
-    item.arrives_on_day = day + 1
-    item.home.arriving.append(item)
+    send_to_community(item, day + max(1, consent_days(model, item)))
 
 
 def hold_event(model: ReferenceModel, item: Item, day: int) -> None:
@@ -130,6 +129,7 @@ def hold_event(model: ReferenceModel, item: Item, day: int) -> None:
             p["participation.base"]
             + p["participation.per_stock"] * stock
             + p["participation.per_belief"] * resident.belief
+            - p["participation.travel_cost_per_km"] * item.settlement.distance_km
             + (p["participation.older"] if resident.age == OLDER else 0)
         )
         if model.draws.u(Decision.JOINED, event, i) < readiness:

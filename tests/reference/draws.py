@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 
 from govsim import randomness
 from govsim.randomness import Decision
 
 BILLIONTH = 1e-9
+# Decisions of part 4 by their numbers.
+CONSENT_NEEDED, CONSENT_GIVEN = 46, 47
 
 
 class Draws:
@@ -16,7 +19,7 @@ class Draws:
     def __init__(self, root_seed: int, replicate: int) -> None:
         self.key = randomness.run_key(root_seed, replicate)
 
-    def u(self, decision: Decision, entity: int, tick: int = 0, index: int = 0) -> float:
+    def u(self, decision: Decision | int, entity: int, tick: int = 0, index: int = 0) -> float:
         """Return the uniform number of one decision."""
         return float(randomness.u(self.key, int(decision), entity, tick, index))
 
@@ -27,6 +30,12 @@ class Draws:
     def identity(self, decision: Decision, entity: int, tick: int, index: int) -> int:
         """Return the identity that this cause gives."""
         return int(randomness.identity(self.key, int(decision), entity, tick, index))
+
+
+def fixed_u(text: str) -> float:
+    """Return the number between 0 and 1 that a text has in every run."""
+    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    return float(((int.from_bytes(digest, "big") >> 12) + 0.5) * 2**-52)
 
 
 def billionths(x: float) -> int:

@@ -69,10 +69,13 @@ class Settlement(mesa.Agent):
 
     model: ReferenceModel
 
-    def __init__(self, model: ReferenceModel, place: SettlementPlace, community: Community) -> None:
+    def __init__(self, model: ReferenceModel, place: SettlementPlace, founded_in: Community) -> None:
         super().__init__(model)
         self.id = place.id
-        self.community = community
+        self.founded_in = founded_in
+        self.founding_distance_km = place.distance_km
+        # The community that serves it and the way there: both change by merger only.
+        self.community = founded_in
         self.distance_km = place.distance_km
         self.entity = place_entity("settlement:" + place.id)
         self.residents = [Resident(model, self, ordinal) for ordinal in range(place.residents)]
@@ -80,13 +83,21 @@ class Settlement(mesa.Agent):
         self.mean_expectation = 0
         self.take_mean_expectation()
 
+    @property
+    def n_entitled(self) -> int:
+        """Residents who are disabled or have a low income (7.18)."""
+        return sum(r.is_disabled or r.is_low_income for r in self.residents)
+
     def take_mean_expectation(self) -> None:
         """Set ``mean_expectation`` to the integer mean of the residents' expectations."""
         self.mean_expectation = sum(r.expectation for r in self.residents) // len(self.residents)
 
 
 class Community(mesa.Agent):
-    """A community 社区: posts, settlements, and a list of work that is on its way here."""
+    """A community 社区 or village 村: posts, settlements, and a list of work that is on its way here.
+
+    What was founded here may belong to another community, its ``seat``, after a merger (7.19).
+    """
 
     model: ReferenceModel
 
@@ -95,7 +106,7 @@ class Community(mesa.Agent):
         self.id = place.id
         self.street = street
         self.is_on_upper_floor = place.upper_floor
-        self.own_income_fen_per_year = place.own_income_yuan_per_year * 100
+        self.own_income_yuan_per_year = place.own_income_yuan_per_year
         self.topup_fen = place.topup_yuan_per_month * 100
         self.stock = billionths(model.p["stock.initial"])
         self.take_up = billionths(model.p["take_up.initial"])
@@ -107,9 +118,28 @@ class Community(mesa.Agent):
         self.insurance_share = 0.0
         self.assigning: list[Assigning] = []
         self.inspecting: list[Inspecting] = []
-        self.posts = [Post(model, self, number) for number in range(1, place.posts + 1)]
+        # What a merger makes of it in the month (7.19): where its edges ``partners`` and ``serves`` lead, who keeps the
+        # money of its cooperative, whether its other edges are left, and of a seat what is announced and who federates.
+        self.seat = self
+        self.purse = self
+        self.keeps_edges = True
+        self.announced_rise = 0.0
+        self.n_villages = 1
+        self.founding_posts = [Post(model, self, number) for number in range(1, place.posts + 1)]
+        self.founding_settlements: list[Settlement] = []
+        self.posts = list(self.founding_posts)
         self.settlements: list[Settlement] = []
         self.arriving: list[Item] = []
+
+    @property
+    def edges_at(self) -> Community:
+        """The community to which the edges lead whose terms count for what was founded here."""
+        return self if self.keeps_edges else self.seat
+
+    @property
+    def founding_residents(self) -> int:
+        """Residents of the settlements that it served at the start."""
+        return sum(len(settlement.residents) for settlement in self.founding_settlements)
 
     @property
     def filled_posts(self) -> list[Post]:
@@ -117,14 +147,9 @@ class Community(mesa.Agent):
         return [post for post in self.posts if post.is_filled]
 
     @property
-    def n_residents(self) -> int:
-        """Residents that it serves."""
-        return sum(len(settlement.residents) for settlement in self.settlements)
-
-    @property
     def n_entitled(self) -> int:
-        """Residents who are disabled or have a low income (7.18)."""
-        return sum(r.is_disabled or r.is_low_income for settlement in self.settlements for r in settlement.residents)
+        """Entitled residents whom it serves (7.18)."""
+        return sum(settlement.n_entitled for settlement in self.settlements)
 
     def backlog_days(self) -> float:
         """Days of work in the trays (7.8)."""
@@ -137,11 +162,14 @@ class Post(mesa.Agent):
 
     model: ReferenceModel
 
-    def __init__(self, model: ReferenceModel, community: Community, number: int) -> None:
+    def __init__(self, model: ReferenceModel, home: Community, number: int) -> None:
         super().__init__(model)
-        self.community = community
+        self.home = home
         self.number = number
-        self.entity = place_entity(f"post:{community.id}/{number}")
+        self.entity = place_entity(f"post:{home.id}/{number}")
+        # The community that employs it and its place among the posts there, from 0: both change by merger only.
+        self.community = home
+        self.place = number - 1
         self.tray: list[Item] = []
         self.is_filled = 0
         self.holder = 0

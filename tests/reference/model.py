@@ -9,6 +9,7 @@ import mesa
 from tests.reference.closing import drop_overdue
 from tests.reference.draws import Draws
 from tests.reference.entities import Community, Department, Settlement, StreetOffice
+from tests.reference.joining import join_communities
 from tests.reference.money import pay_out
 from tests.reference.needs import N_GROUPS, draw_candidates, need_tables, raise_requests
 from tests.reference.observation import COHORT_FIELDS, Tally, check_day, count_day, count_people
@@ -106,6 +107,7 @@ class ReferenceModel(mesa.Model):
         for place in sorted(places.settlements, key=lambda place: (place.community, place.id)):
             settlement = Settlement(self, place, community_of[place.community])
             settlement.community.settlements.append(settlement)
+            settlement.founded_in.founding_settlements.append(settlement)
             self.settlements.append(settlement)
         self.posts: list[Post] = [post for community in self.communities for post in community.posts]
         self.residents: list[Resident] = [r for settlement in self.settlements for r in settlement.residents]
@@ -164,6 +166,7 @@ class ReferenceModel(mesa.Model):
         """First working day of a month."""
         month = day // 21
         start_due_reforms(self, month)
+        join_communities(self, day)
         for post in self.posts:
             set_pay(self, post)
         hand_over(self, day)
@@ -191,9 +194,9 @@ class ReferenceModel(mesa.Model):
 
     def places_of_work(self) -> Iterator[tuple[str, list[Item]]]:
         """Return every list in which work can lie, with its name."""
+        for post in self.posts:
+            yield f"tray:post:{post.home.id}/{post.number}", post.tray
         for community in self.communities:
-            for post in community.posts:
-                yield f"tray:post:{community.id}/{post.number}", post.tray
             yield f"arriving:community:{community.id}", community.arriving
         for office in self.offices:
             yield f"tray:{office.key}", office.tray
@@ -213,6 +216,8 @@ class ReferenceModel(mesa.Model):
             "settlements": [{field: getattr(s, field) for field in SETTLEMENT_FIELDS} for s in self.settlements],
             "communities": [{field: getattr(c, field) for field in COMMUNITY_FIELDS} for c in self.communities],
             "offices": [{field: getattr(office, field) for field in OFFICE_FIELDS} for office in self.offices],
+            "served_by": [(s.community.id, s.distance_km) for s in self.settlements],
+            "employed_by": [post.community.id for post in self.posts],
             "lines": [list(community.returned) for community in self.communities],
             "open_items": sorted(
                 (
@@ -228,6 +233,9 @@ class ReferenceModel(mesa.Model):
                     item.n_returned,
                     item.own_class,
                     int(item.by_hotline),
+                    item.home.id,
+                    item.triage_left,
+                    int(item.blocks_line),
                     where,
                 )
                 for where, items in self.places_of_work()

@@ -13,25 +13,28 @@ if TYPE_CHECKING:
 def pay_out(model: ReferenceModel, month: int, filled: list[Post]) -> None:
     """Pay what the month has cost; ``filled`` are the posts that were filled during the month."""
     for community in model.communities:
-        income = month_part(community.own_income_fen_per_year, month)
-        pay(model, "outside", own_funds(community), income)
-        community.own_funds_fen += income
-        district = own = 0
-        for post in filled:
-            if post.community is not community:
-                continue
-            insurance = math.floor(post.public_pay_fen * community.insurance_share)
-            pay(model, "district", "workers", post.public_pay_fen)
-            pay(model, "district", "insurance funds", insurance)
-            pay(model, own_funds(community), "workers", post.topup_fen)
-            community.own_funds_fen -= post.topup_fen
-            district += post.public_pay_fen + insurance
-            own += post.topup_fen
-        office = month_part(math.floor(model.p["pay.office_yuan_per_year"] * 100), month)
-        pay(model, "district", "suppliers", office)
-        model.tally.community(community, "cost_district_fen", district + office)
-        model.tally.community(community, "cost_own_fen", own)
+        income = month_part(community.own_income_yuan_per_year * 100, month)
+        pay(model, "outside", own_funds(community.purse), income)
+        community.purse.own_funds_fen += income
+        if community.keeps_edges:
+            office = month_part(math.floor(model.p["pay.office_yuan_per_year"] * 100), month)
+            pay(model, "district", "suppliers", office)
+            model.tally.community(community.seat, "cost_district_fen", office)
+    for post in filled:
+        pay_worker(model, post)
     pay_offices(model)
+
+
+def pay_worker(model: ReferenceModel, post: Post) -> None:
+    """The district pays and insures, own funds top up; what it costs is counted for the community that employs."""
+    insurance = math.floor(post.public_pay_fen * post.home.edges_at.insurance_share)
+    pay(model, "district", "workers", post.public_pay_fen)
+    pay(model, "district", "insurance funds", insurance)
+    payer = post.home.purse
+    pay(model, own_funds(payer), "workers", post.topup_fen)
+    payer.own_funds_fen -= post.topup_fen
+    model.tally.community(post.community, "cost_district_fen", post.public_pay_fen + insurance)
+    model.tally.community(post.community, "cost_own_fen", post.topup_fen)
 
 
 def pay_offices(model: ReferenceModel) -> None:

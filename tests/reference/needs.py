@@ -10,7 +10,16 @@ from govsim.randomness import Decision
 from tests.reference.contact import go_the_way, serve_resident
 from tests.reference.draws import logistic, poisson, poisson_table
 from tests.reference.entities import OLDER
-from tests.reference.work import Item, class_of_request, come_up, draw_size, enter_community, patience_days
+from tests.reference.work import (
+    Item,
+    class_of_request,
+    come_up,
+    consent_days,
+    draw_size,
+    enter_community,
+    patience_days,
+    send_to_community,
+)
 
 if TYPE_CHECKING:
     from tests.reference.entities import Resident
@@ -123,9 +132,11 @@ def raise_request(model: ReferenceModel, resident: Resident, kind: Kind, entity:
     if by_hotline:
         item.size += math.floor(p["hotline.extra_minutes"])
     come_up(model, item)
+    wait = consent_days(model, item)
     if by_hotline:
-        item.arrives_on_day = day + int(p["hotline.transit_days"])
-        item.home.arriving.append(item)
+        send_to_community(item, day + int(p["hotline.transit_days"]) + wait)
+    elif wait > 0:
+        send_to_community(item, day + wait)
     else:
         enter_community(model, item, day)
 

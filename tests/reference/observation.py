@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govsim.institution.catalogue import WorkClass
 from tests.reference.draws import BILLIONTH
 from tests.reference.entities import MINOR
+from tests.reference.money import own_funds
 from tests.reference.needs import N_GROUPS
 from tests.reference.work import STREET
 
@@ -172,6 +173,17 @@ class Tally:
         self.month[level][field][key] += amount
         self.ever[level][field][key] += amount
 
+    def change_home(self, item: Item, before: Community, day: int) -> None:
+        """Move an open item to the books of the community that it now belongs to, this morning (7.19).
+
+        What the months before have recorded stays where it is; only the laws of the whole run need it.
+        """
+        for home, sign in ((before, -1), (item.home, 1)):
+            key = (home.id, int(item.kind.work_class))
+            self.ever["community_class"]["arrived_minutes"][key] += sign * item.remaining
+            self.ever["community_class"]["created"][key] += sign
+            self.ever["community"]["open_item_days"][home.id] += sign * (day - item.created_on_day)
+
     def close_month(self) -> dict[str, dict[str, dict]]:
         """Return the month's tallies and begin new ones."""
         month, self.month = self.month, self._zeros()
@@ -217,7 +229,32 @@ def check_day(model: ReferenceModel, day: int) -> None:
     check_origins(model, lying, day)
     check_offices(model, day)
     check_lines(model, lying, day)
+    check_belonging(model)
+    check_money(model)
+
+
+def check_belonging(model: ReferenceModel) -> None:
+    """Everybody is served and employed once, and the work in a tray is of the community that has the tray."""
+    for things, lists in (
+        (model.settlements, [community.settlements for community in model.communities]),
+        (model.posts, [community.posts for community in model.communities]),
+    ):
+        held = [thing for one in lists for thing in one]
+        assert len(held) == len(things)
+        assert set(held) == set(things)
+    for post in model.posts:
+        assert post in post.community.posts
+        assert all(item.home is post.community for item in post.tray)
+    for community in model.communities:
+        assert all(settlement.community is community for settlement in community.settlements)
+        assert all(item.home is community for item in community.arriving)
+
+
+def check_money(model: ReferenceModel) -> None:
+    """Money is only moved, and what a community owns is what its account says."""
     assert sum(model.ledger.values()) == 0, "money"
+    for community in model.communities:
+        assert community.own_funds_fen == model.ledger.get(own_funds(community), 0), ("own funds", community.id)
 
 
 def check_communities(model: ReferenceModel, lying: list[Item], day: int) -> None:

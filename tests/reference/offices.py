@@ -9,7 +9,7 @@ from govsim.institution.catalogue import WorkClass
 from govsim.randomness import Decision
 from tests.reference.contact import go_the_way
 from tests.reference.draws import billionths
-from tests.reference.work import AT_AN_OFFICE, BEGUN, enter_community, free_line, put
+from tests.reference.work import AT_AN_OFFICE, BEGUN, enter_community, free_line, put, send_to_community
 
 if TYPE_CHECKING:
     from tests.reference.entities import Department, Office, StreetOffice
@@ -175,19 +175,13 @@ def give_back(model: ReferenceModel, office: Office, item: Item, day: int) -> No
     elif item.kind.work_class == WorkClass.ADMINISTRATION and not item.blocks_line:
         item.blocks_line = True
         item.home.returned[item.kind.line] += 1
-    send_back(item, day)
+    send_to_community(item, day + 1)
 
 
 def settle_case(item: Item, day: int) -> None:
-    """Decide a case: its line is free from this moment."""
+    """Decide a case: its line is free from this moment, and it goes back to its community for the next day."""
     free_line(item)
-    send_back(item, day)
-
-
-def send_back(item: Item, day: int) -> None:
-    """Send an item back to its community, where it arrives the next day."""
-    item.arrives_on_day = day + 1
-    item.home.arriving.append(item)
+    send_to_community(item, day + 1)
 
 
 # --- 7.10 Loads ------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def planned_minutes(model: ReferenceModel, community: Community, is_counted: Cal
     """Return the minutes of such mandates that a month of the catalogue holds."""
     planned = 0.0
     for duty in model.duties:
-        if duty.community is community and is_counted(duty.kind):
+        if duty.community is community and duty.is_in_force and is_counted(duty.kind):
             planned += duty.kind.jobs_per_year * duty.kind.minutes / 12 * duty.scale
     return planned
 
@@ -104,7 +104,7 @@ def settle(model: ReferenceModel, settlement: Settlement, t_a: float) -> None:
         settlement.met_share = billionths(met_share + p["voice.neighbour_learning"] * (k / n - met_share))
     rate = hear + p["opinion.ambience_per_month"]
     t = (hear * t_h + p["opinion.ambience_per_month"] * t_a) / rate if rate != 0 else 0.0
-    announced = p["opinion.announced_level"]
+    announced = min(1, p["opinion.announced_level"] + settlement.community.announced_rise)
     for resident in settlement.residents:
         satisfaction, expectation = resident.satisfaction * BILLIONTH, resident.expectation * BILLIONTH
         if announced > expectation:

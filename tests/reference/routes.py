@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from dataclasses import dataclass, field
 from enum import Enum
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from govsim.institution.catalogue import WorkClass
 from govsim.randomness import Decision, text_entity
-from tests.reference.draws import BILLIONTH
+from tests.reference.draws import BILLIONTH, fixed_u
 from tests.reference.terms import compliance
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def choose_routes(model: ReferenceModel, month: int) -> None:
             model.tally.origin(kind, "unlisted", 1)
             choices.bound[kind.id] = choose(model, kind, month, is_bound=True)
     for kind in inspections_of_departments(model):
-        if any(community.inspecting[kind.line].kept_share < 1 for community in model.communities):
+        if any(community.inspecting[kind.line].kept_share < 1 for community in with_edges(model)):
             choices.bound[kind.id] = choose(model, kind, month, is_bound=True)
     for kind in refused_by_the_board(model, month):
         choices.bound[kind.id] = choose(model, kind, month, is_bound=True, is_second=True)
@@ -71,7 +70,12 @@ def inspections_of_departments(model: ReferenceModel) -> list[Kind]:
 
 def needs_permit(model: ReferenceModel, kind: Kind) -> bool:
     """Whether the edge of any community needs a permit for a mandate that is not listed."""
-    return any(community.assigning[kind.line].permit for community in model.communities)
+    return any(community.assigning[kind.line].permit for community in with_edges(model))
+
+
+def with_edges(model: ReferenceModel) -> list[Community]:
+    """Return the communities that departments assign work to and inspect; a merger may leave fewer (7.19)."""
+    return [community for community in model.communities if community.keeps_edges]
 
 
 def push_entity(kind: Kind) -> int:
@@ -145,7 +149,7 @@ def audit_belief(model: ReferenceModel, department: Department) -> float:
 def mean_compliance(model: ReferenceModel, kind: Kind) -> float:
     """Return the mean chance of being taken, over the communities in which jobs of the mandate are bound."""
     total, n = 0.0, 0
-    for community in sorted(model.communities, key=lambda community: community.id):
+    for community in sorted(with_edges(model), key=lambda community: community.id):
         if kind.is_inspection:
             is_counted = community.inspecting[kind.line].kept_share < 1
         else:
@@ -176,11 +180,11 @@ def drawn(utilities: dict[Route, float], noise: float, u37: float) -> Route:
 
 def expected_fen(model: ReferenceModel, kind: Kind, *, is_bound: bool) -> float:
     """Return what buying the free or bound jobs of a mandate is expected to cost this month."""
-    duties = [duty for duty in model.duties if duty.kind is kind]
-    duties.sort(key=lambda duty: (duty.community.id, duty.settlement.id if duty.settlement else ""))
+    duties = [duty for duty in model.duties if duty.kind is kind and duty.is_in_force]
+    duties.sort(key=lambda duty: (duty.founded_in.id, duty.settlement.id if duty.settlement else ""))
     minutes = 0.0
     for duty in duties:
-        if is_bound_unit(model, kind, duty.community) == is_bound:
+        if is_bound_unit(model, kind, duty.edges_at) == is_bound:
             minutes += kind.jobs_per_year / 12 * duty.scale * model.p["mandates.volume"] * kind.minutes
     return 100 * model.p["push.bought_yuan_per_hour"] / 60 * minutes
 
@@ -195,19 +199,19 @@ def is_bound_unit(model: ReferenceModel, kind: Kind, community: Community) -> bo
 
 def strictness(model: ReferenceModel, kind: Kind) -> float:
     """Return the strictness of a department: the highest on its edges."""
-    return max(community.assigning[kind.line].strictness for community in model.communities)
+    return max(community.assigning[kind.line].strictness for community in with_edges(model))
 
 
 def approval_days(model: ReferenceModel, kind: Kind) -> int:
     """Return the days that an admitted job of a department waits: the most on its edges."""
-    return max(community.assigning[kind.line].approval_days for community in model.communities)
+    return max(community.assigning[kind.line].approval_days for community in with_edges(model))
 
 
 def audit_share(model: ReferenceModel, kind: Kind) -> float:
     """Return the share of ad hoc work that is found out: the highest on the edges by which it comes."""
     if kind.is_inspection:
-        return max(community.inspecting[kind.line].audit_share for community in model.communities)
-    return max(community.assigning[kind.line].audit_share for community in model.communities)
+        return max(community.inspecting[kind.line].audit_share for community in with_edges(model))
+    return max(community.assigning[kind.line].audit_share for community in with_edges(model))
 
 
 def admission(model: ReferenceModel, kind: Kind) -> float:
@@ -220,9 +224,7 @@ def admission(model: ReferenceModel, kind: Kind) -> float:
 
 def is_listed(model: ReferenceModel, kind: Kind) -> bool:
     """Whether the board lists a mandate, so that its jobs are free everywhere."""
-    name = hashlib.blake2b(f"listed:{kind.id}".encode(), digest_size=8).digest()
-    standing = ((int.from_bytes(name, "big") >> 12) + 0.5) * 2**-52
-    return standing < admission(model, kind)
+    return fixed_u(f"listed:{kind.id}") < admission(model, kind)
 
 
 def refused_by_the_board(model: ReferenceModel, month: int) -> list[Kind]:

@@ -45,7 +45,7 @@ class Shift:
 
 def serve_communities(model: ReferenceModel, day: int) -> None:
     """The working day of every community."""
-    for community in model.communities:
+    for community in with_posts(model):
         backlog_days = community.backlog_days()
         shifts = [
             Shift.of(post, 480 + overtime(model, post, backlog_days))
@@ -63,7 +63,7 @@ def serve_communities(model: ReferenceModel, day: int) -> None:
 def serve_rest_day(model: ReferenceModel, day: int) -> None:
     """The rest-day shift that follows the last working day of a week."""
     clock = int(model.p["service.rest_shift_minutes"])
-    for community in model.communities:
+    for community in with_posts(model):
         backlog_days = community.backlog_days()
         shifts = [
             Shift.of(post, clock)
@@ -73,6 +73,11 @@ def serve_rest_day(model: ReferenceModel, day: int) -> None:
         serve(model, community, shifts, backlog_days, day)
         for shift in shifts:
             model.tally.community(community, "overtime_minutes", shift.used)
+
+
+def with_posts(model: ReferenceModel) -> list[Community]:
+    """Return the communities that have posts; a merger leaves some without (7.19)."""
+    return [community for community in model.communities if community.posts]
 
 
 def overtime(model: ReferenceModel, post: Post, backlog_days: float) -> int:
@@ -97,7 +102,7 @@ def serve(model: ReferenceModel, community: Community, shifts: list[Shift], back
         unfinished = [shift for shift in shifts if not shift.is_finished]
         if not unfinished:
             break
-        shift = min(unfinished, key=lambda shift: (-shift.left, shift.post.number))
+        shift = min(unfinished, key=lambda shift: (-shift.left, shift.post.place))
         found = take(model, shift.post, out_of_reach)
         if shift.left == 0 or found is None:
             shift.is_finished = True
@@ -125,7 +130,7 @@ def take(model: ReferenceModel, post: Post, out_of_reach: set[Item]) -> tuple[Po
     for other in post.community.posts:
         item = first(other, out_of_reach)
         if item is not None:
-            candidates.append((item.key, other.number, other, item))
+            candidates.append((item.key, other.place, other, item))
     if not candidates:
         return None
     _, _, other, item = min(candidates, key=lambda candidate: candidate[:2])

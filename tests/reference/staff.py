@@ -41,7 +41,7 @@ def set_efficiency(model: ReferenceModel, day: int) -> None:
         filled = community.filled_posts
         hold_lines(model, community)
         novices = sum(1 for post in filled if day - post.since_day < p["efficiency.novice_days"])
-        trainer = min(filled, key=lambda post: (post.since_day, post.number), default=None)
+        trainer = min(filled, key=lambda post: (post.since_day, post.place), default=None)
         if trainer is not None and day - trainer.since_day < p["efficiency.novice_days"]:
             trainer = None
         for post in filled:
@@ -52,14 +52,17 @@ def set_efficiency(model: ReferenceModel, day: int) -> None:
 
 
 def hold_lines(model: ReferenceModel, community: Community) -> None:
-    """Count the mandates of administration whose line goes to each filled post."""
+    """Count the mandates of administration whose line goes to each filled post; in a federation for two employers."""
     for post in community.posts:
         post.n_lines = 0
         post.efficiency_permille = 0
-    for kind in model.mandates:
-        if kind.work_class == WorkClass.ADMINISTRATION and not kind.is_inspection:
-            post = line_post(community, kind.line)
-            if post.is_filled:
+    employers = [community.posts] if community.posts else []
+    if community.n_villages > 1:
+        employers += [village.founding_posts for village in model.communities if village.seat is community]
+    for posts in employers:
+        for kind in model.mandates:
+            post = line_post(posts, kind.line)
+            if kind.work_class == WorkClass.ADMINISTRATION and post.is_filled:
                 post.n_lines += 1
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govsim.randomness import text_entity
+from tests.reference.merging import merge_villages, unmerged
 
 if TYPE_CHECKING:
     from govsim.reforms import InspectionCut, PayRise, Reform, TaskPermit
@@ -40,6 +41,7 @@ def start_due_reforms(model: ReferenceModel, month: int) -> None:
         community.insurance_share = model.p["pay.insurance_share"]
         community.assigning = [Assigning() for _ in range(n_lines)]
         community.inspecting = [Inspecting() for _ in range(n_lines + 1)]
+        unmerged(community)
     for reform in sorted(model.reforms, key=lambda reform: reform.id):
         d = dose(model, reform, month)
         if d != 0:
@@ -71,7 +73,13 @@ def cut_inspections(model: ReferenceModel, reform: InspectionCut, d: float) -> N
             edge.audit_share = max(edge.audit_share, reform.audit_share)
 
 
-AMENDMENTS = {"pay_rise": raise_pay, "task_permit": require_permits, "inspection_cut": cut_inspections}
+# A merger takes edges away after all: terms of edges that are gone are never read, so the order does not matter.
+AMENDMENTS = {
+    "pay_rise": raise_pay,
+    "task_permit": require_permits,
+    "inspection_cut": cut_inspections,
+    "village_merger": merge_villages,
+}
 
 
 def dose(model: ReferenceModel, reform: Reform, month: int) -> float:
@@ -106,15 +114,15 @@ def nested_places(model: ReferenceModel, reform: Reform, d: float) -> list[Commu
 
 
 def set_pay(model: ReferenceModel, post: Post) -> None:
-    """Set public pay and top-up of a post, a month, in fen."""
+    """Set public pay and top-up of a post, a month, in fen; the edge to its home counts, or else that to the seat."""
     p = model.p
     allowance = {
         1: p["pay.allowance_first_yuan_per_month"],
         2: p["pay.allowance_second_yuan_per_month"],
     }.get(post.number, p["pay.allowance_other_yuan_per_month"])
     yuan = p["pay.base_yuan_per_month"] + p["pay.bonus_yuan_per_month"] + allowance
-    public_pay_fen = math.floor(100 * yuan * post.community.public_pay_factor + 0.5)
-    post.topup_fen = post.community.topup_fen
+    public_pay_fen = math.floor(100 * yuan * post.home.edges_at.public_pay_factor + 0.5)
+    post.topup_fen = post.home.topup_fen
     post.pay_fen = public_pay_fen + post.topup_fen
 
 
@@ -122,7 +130,7 @@ def set_pay(model: ReferenceModel, post: Post) -> None:
 
 
 def lent_share(model: ReferenceModel, community: Community, line: int) -> float:
-    """Return the share of its weight that a mandate of a department keeps in a community."""
+    """Return the share of its weight that a mandate of a department keeps by the edge to a community."""
     a = community.inspecting[line].kept_share
     return 1 - model.p["inspections.attention"] * (1 - a)
 

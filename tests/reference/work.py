@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from govsim.institution.catalogue import SizeRule, WorkClass
 from govsim.institution.rules import Priority
 from govsim.randomness import Decision, text_entity
-from tests.reference.draws import exponential, lognormal
+from tests.reference.draws import CONSENT_GIVEN, CONSENT_NEEDED, exponential, lognormal
 from tests.reference.money import pay
 from tests.reference.routes import Route, approval_days
 from tests.reference.terms import compliance, lent_share
@@ -107,13 +107,28 @@ class Item:
 
 @dataclass(frozen=True)
 class Duty:
-    """A mandate in a unit: the community (per unit) or a settlement (per resident)."""
+    """A mandate in a unit: the community (per unit) or a settlement (per resident), as founded."""
 
     kind: Kind
     entity: int
-    community: Community
+    founded_in: Community
     settlement: Settlement | None
     scale: float
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it exists this month: per unit it needs an edge to the community it was founded in (7.19)."""
+        return self.settlement is not None or self.founded_in.keeps_edges
+
+    @property
+    def edges_at(self) -> Community:
+        """The community to which the edges lead whose terms it takes."""
+        return self.founded_in.edges_at
+
+    @property
+    def community(self) -> Community:
+        """The community to which its jobs go."""
+        return self.founded_in.seat if self.settlement is None else self.settlement.community
 
 
 # --- Kinds -----------------------------------------------------------------------------------------------
@@ -136,7 +151,7 @@ def class_of_job(model: ReferenceModel, duty: Duty) -> int:
         return 2
     weight = kind.weight
     if not kind.is_inspection:
-        weight = kind.weight * lent_share(model, duty.community, kind.line)
+        weight = kind.weight * lent_share(model, duty.edges_at, kind.line)
     return pressing_class(weight, kind.deadline_days, kind.minutes)
 
 
@@ -236,7 +251,7 @@ def line_numbers(catalogue: Catalogue) -> dict[str, int]:
 
 
 def duties(model: ReferenceModel) -> list[Duty]:
-    """Return every mandate in every unit."""
+    """Return every mandate in every unit; which of them are in force is a matter of the month."""
     reference = model.p["mandates.reference_residents"]
     found = []
     for kind in model.mandates:
@@ -245,7 +260,7 @@ def duties(model: ReferenceModel) -> list[Duty]:
                 entity = text_entity(f"mandate:{community.id}/{kind.id}")
                 found.append(Duty(kind, entity, community, None, 1.0))
                 continue
-            for settlement in community.settlements:
+            for settlement in community.founding_settlements:
                 entity = text_entity(f"mandate:{settlement.id}/{kind.id}")
                 scale = len(settlement.residents) / reference
                 found.append(Duty(kind, entity, community, settlement, scale))
@@ -268,21 +283,20 @@ def draw_size(model: ReferenceModel, kind: Kind, entity: int, tick: int, index: 
     return max(1, math.floor(minutes + 0.5))
 
 
-def line_post(community: Community, line: int) -> Post:
-    """Return the post to which a line now goes (7.4)."""
-    return _filled_from(community, line % len(community.posts))
+def line_post(posts: list[Post], line: int) -> Post:
+    """Return the post to which a line now goes among the posts of a community (7.4)."""
+    return _filled_from(posts, line % len(posts))
 
 
 def post_for(model: ReferenceModel, item: Item) -> Post:
     """Return the post to whose tray an item goes in its community (7.4)."""
     if not item.kind.is_request:
-        return line_post(item.home, item.kind.line)
+        return line_post(item.home.posts, item.kind.line)
     u15 = model.draws.u(Decision.DESK, item.entity)
-    return _filled_from(item.home, math.floor(len(item.home.posts) * u15))
+    return _filled_from(item.home.posts, math.floor(len(item.home.posts) * u15))
 
 
-def _filled_from(community: Community, preferred: int) -> Post:
-    posts = community.posts
+def _filled_from(posts: list[Post], preferred: int) -> Post:
     for step in range(len(posts)):
         post = posts[(preferred + step) % len(posts)]
         if post.is_filled:
@@ -301,6 +315,24 @@ def enter_community(model: ReferenceModel, item: Item, day: int) -> None:
     """Lay an item into the tray of its community, with its own class, as arrived today."""
     item.arrived_on_day = day
     put(model, post_for(model, item).tray, item, item.own_class)
+
+
+def send_to_community(item: Item, arrives_on_day: int) -> None:
+    """Send an item on its way to its community."""
+    item.arrives_on_day = arrives_on_day
+    item.home.arriving.append(item)
+
+
+def consent_days(model: ReferenceModel, item: Item) -> int:
+    """Return how long an item that comes up waits for the consent of the villages of a federation (7.19)."""
+    k, p = item.home.n_villages, model.p
+    if k < 2 or item.kind.is_inspection:
+        return 0
+    u46 = model.draws.u(CONSENT_NEEDED, item.entity, item.tick, item.index)
+    if not u46 < p["federation.consent_share"]:
+        return 0
+    u47 = model.draws.u(CONSENT_GIVEN, item.entity, item.tick, item.index)
+    return max(1, math.ceil(21 * math.log(1 - u47 ** (1 / k)) / math.log(1 - p["federation.consent_per_month"])))
 
 
 def come_up(model: ReferenceModel, item: Item) -> None:
@@ -330,6 +362,8 @@ def draw_jobs(model: ReferenceModel, month: int) -> None:
     """On the first day of a month: how many jobs each mandate has in each unit, and on which days."""
     model.jobs_on_day = {}
     for duty in model.duties:
+        if not duty.is_in_force:
+            continue
         rate = job_rate(model, duty, month)
         n = min(MOST_JOBS, math.floor(rate + model.draws.u(Decision.JOB_COUNT, duty.entity, month)))
         for k in range(n):
@@ -373,7 +407,7 @@ def fate_of(model: ReferenceModel, duty: Duty, month: int, k: int) -> int:
     if route != Route.AD_HOC:
         return FATES[route]
     u44 = model.draws.u(Decision.COMPLIED, duty.entity, month, k)
-    return AD_HOC if u44 < compliance(model, duty.community, duty.kind.line) else DECLINED
+    return AD_HOC if u44 < compliance(model, duty.edges_at, duty.kind.line) else DECLINED
 
 
 def route_of(model: ReferenceModel, duty: Duty, month: int, k: int) -> Route:
@@ -381,20 +415,20 @@ def route_of(model: ReferenceModel, duty: Duty, month: int, k: int) -> Route:
     kind, choices = duty.kind, model.choices
     if kind.is_inspection:
         u43 = model.draws.u(Decision.INSPECTION_KEPT, duty.entity, month, k)
-        if u43 < duty.community.inspecting[kind.line].kept_share:
+        if u43 < duty.edges_at.inspecting[kind.line].kept_share:
             return Route.DOWN
         return Route.DROP if kind.is_of_streets else choices.bound[kind.id]
     if kind.work_class != WorkClass.ADMINISTRATION:
         return Route.DOWN
-    if duty.community.assigning[kind.line].permit == 1 and kind.id not in choices.listed:
+    if duty.edges_at.assigning[kind.line].permit == 1 and kind.id not in choices.listed:
         return choices.bound[kind.id]
     return choices.free[kind.id]
 
 
 def send_down(model: ReferenceModel, duty: Duty, k: int, size: int, fate: int, day: int) -> None:
-    """A job comes to its community, at once or when its permit is there."""
+    """A job comes to its community, at once or when its permit and the consent of villages are there."""
     kind = duty.kind
-    arrives_on_day = day + (approval_days(model, kind) if fate == PERMIT else 0)
+    permitted_on_day = day + (approval_days(model, kind) if fate == PERMIT else 0)
     item = Item(
         kind=kind,
         entity=duty.entity,
@@ -405,15 +439,15 @@ def send_down(model: ReferenceModel, duty: Duty, k: int, size: int, fate: int, d
         settlement=duty.settlement,
         own_class=class_of_job(model, duty),
         created_on_day=day,
-        due_on_day=arrives_on_day + kind.deadline_days + int(model.p["jobs.grace_days"]),
+        due_on_day=permitted_on_day + kind.deadline_days + int(model.p["jobs.grace_days"]),
     )
     come_up(model, item)
     if kind.work_class == WorkClass.ADMINISTRATION:
         # The page's "that day" is read as the job's own day, permit or not.
         duty.community.street.jobs_passed_today += 1
-    if fate == PERMIT:
-        item.arrives_on_day = arrives_on_day
-        item.home.arriving.append(item)
+    wait = consent_days(model, item)
+    if fate == PERMIT or wait > 0:
+        send_to_community(item, permitted_on_day + wait)
     else:
         enter_community(model, item, day)
 

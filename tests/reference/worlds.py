@@ -409,7 +409,19 @@ def small_scenario(
     changes
         Other fields of ``World``.
     """
-    world = replace(WORLDS[name], **changes)
+    calendar = (years, warm_up_years)
+    return scenario_of(name, replace(WORLDS[name], **changes), calendar, parameters=parameters, rules=rules)
+
+
+def scenario_of(
+    name: str,
+    world: World,
+    calendar: tuple[int, int] = (1, 1),
+    *,
+    parameters: Mapping[str, float] | None = None,
+    rules: Mapping[str, str] | None = None,
+) -> Scenario:
+    """Return a world as a scenario without reforms; the calendar is the years of the run and of the warm-up."""
     places = Places(
         district="district",
         communities=tuple(
@@ -432,7 +444,7 @@ def small_scenario(
     }
     return Scenario(
         id=name,
-        calendar=Calendar(world.start_year, world.start_month, years, warm_up_years),
+        calendar=Calendar(world.start_year, world.start_month, *calendar),
         institution=Institution(
             places=places,
             catalogue=catalogue,
@@ -450,19 +462,19 @@ def with_pay_rise(scenario: Scenario, **settings: Any) -> Scenario:
     are fields of ``PayRise``; a scenario can be given several rises with other ids.
     """
     fields = {"id": "pay-rise", "phase_in_months": 3, "strength": 0.7, "rise_share": 0.3}
-    return _with_reform(scenario, PayRise, {**fields, **_of_world(scenario, PayRise, "rise"), **settings})
+    return with_reform(scenario, PayRise, {**fields, **_of_world(scenario, PayRise, "rise"), **settings})
 
 
 def with_permit(scenario: Scenario, **settings: Any) -> Scenario:
     """Return the scenario with a task permit that starts in month 9 of the run, in the world's share of places."""
     fields = {"id": "task-permit", "strictness": 2.0, "approval_days": 6, "audit_share": 0.3}
-    return _with_reform(scenario, TaskPermit, {**fields, **_of_world(scenario, TaskPermit, "permit"), **settings})
+    return with_reform(scenario, TaskPermit, {**fields, **_of_world(scenario, TaskPermit, "permit"), **settings})
 
 
 def with_inspection_cut(scenario: Scenario, **settings: Any) -> Scenario:
     """Return the scenario with a cut of inspections that starts in month 9 of the run, in two steps."""
     fields = {"id": "inspection-cut", "phase_in_months": 2, "audit_share": 0.2}
-    return _with_reform(scenario, InspectionCut, {**fields, **_of_world(scenario, InspectionCut, "cut"), **settings})
+    return with_reform(scenario, InspectionCut, {**fields, **_of_world(scenario, InspectionCut, "cut"), **settings})
 
 
 def _of_world(scenario: Scenario, reform: type[Reform], name: str) -> Mapping[str, Any]:
@@ -474,7 +486,7 @@ def _of_world(scenario: Scenario, reform: type[Reform], name: str) -> Mapping[st
     return settings
 
 
-def _with_reform(scenario: Scenario, reform: type[Reform], fields: dict[str, Any]) -> Scenario:
-    """Return the scenario with one more reform."""
+def with_reform(scenario: Scenario, reform: type[Reform], fields: dict[str, Any]) -> Scenario:
+    """Return the scenario with one more reform, which starts in month 9 of the run unless the fields say otherwise."""
     made = reform(**{"starts_on": scenario.calendar.label(9), **fields})
     return replace(scenario, id=f"{scenario.id}-{made.id}", reforms=(*scenario.reforms, made))

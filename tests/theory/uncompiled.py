@@ -21,7 +21,7 @@ def draws() -> dict[str, Any]:
 
 
 def ledger() -> dict[str, dict[str, int]]:
-    """Run two small worlds for some months; return, by decision, its keys and how many of them were drawn again."""
+    """Run three small worlds for some months; return, by decision, its keys and how many of them were drawn again."""
     drawn: Counter[tuple[int, int, int, int]] = Counter()
     plain = randomness.bits
 
@@ -32,6 +32,7 @@ def ledger() -> dict[str, dict[str, int]]:
     randomness.bits = noted
     # Imported only now, so that every module that takes ``bits`` by name takes the one that notes.
     from govsim.model import GovernanceModel
+    from tests.properties.villages import merged, villages
     from tests.reference.worlds import small_scenario, with_inspection_cut, with_permit
 
     often_vacant = {"posts.initial_filled_share": 0.6, "quit.offers_per_year": 4.0}
@@ -40,7 +41,9 @@ def ledger() -> dict[str, dict[str, int]]:
     permits = with_permit(with_inspection_cut(evading, **start), **start)
     keys: Counter[str] = Counter()
     repeated: Counter[str] = Counter()
-    for scenario, days in ((small_scenario("escalating", parameters=often_vacant), 84), (permits, 126)):
+    federated = merged(villages(parameters={"federation.consent_share": 0.3}), month=0, mode="federated")
+    escalating = small_scenario("escalating", parameters=often_vacant)
+    for scenario, days in ((escalating, 84), (permits, 126), (federated, 63)):
         drawn.clear()
         GovernanceModel(scenario, seed=3).run_for(days)
         keys.update(randomness.Decision(key[0]).name for key in drawn)

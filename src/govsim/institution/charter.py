@@ -19,6 +19,7 @@ from govsim.kernels.needs import MOST_NEEDS
 
 if TYPE_CHECKING:
     from govsim.institution.institution import Institution
+    from govsim.institution.joining import Graph
 
 N_GROUPS: Final = 12
 
@@ -26,7 +27,7 @@ N_GROUPS: Final = 12
 # What holds for a line: catalogue mandates of administration, and working days that an admitted task waits.
 LINE_TERMS: Final = np.dtype([("n_mandates", np.int64), ("approval_days", np.int64)])
 # What holds for a community: minutes a month that the catalogue plans, share of inspections kept, level of service
-# announced, villages that consent to its acts, and whether it has an office budget.
+# announced, villages that consent to its acts, whose own funds its income enters, and office budgets.
 COMMUNITY_TERMS: Final = np.dtype(
     [
         ("planned_self_government", np.float64),
@@ -34,7 +35,8 @@ COMMUNITY_TERMS: Final = np.dtype(
         ("attention", np.float64),
         ("announced_level", np.float64),
         ("n_consenting", np.int64),
-        ("has_budget", np.int64),
+        ("collective", np.int64),
+        ("n_budgets", np.int64),
     ]
 )
 # What holds for a settlement: who serves it, and the way there.
@@ -161,7 +163,7 @@ def _posts(institution: Institution) -> Any:
     district, rows = institution.places.district, []
     for place in institution.places.communities:
         seat = communities[seat_of(graph, place.id)]
-        collective = seat if pools_assets(graph, place.id) else communities[place.id]
+        collective = communities[_collective_of(graph, place.id)]
         funding = graph.edges[district, acting_for(graph, district, place.id, "funds"), "funds"]
         for number in range(1, place.posts + 1):
             rank = {1: "first", 2: "second"}.get(number, "other")
@@ -181,10 +183,17 @@ def _communities(institution: Institution, matters: Any, units: Any) -> Any:
     rows["planned_outreach"] = _planned(matters["is_outreach"] == 1, matters, units, len(places))
     rows["attention"] = [_attention(institution, place.id) for place in places]
     rows["announced_level"] = [_announced_level(institution, place.id) for place in places]
-    graph, district = institution.organisation, institution.places.district
+    graph, district, numbers = institution.organisation, institution.places.district, _rows(institution)
     rows["n_consenting"] = [n_consenting(graph, place.id) for place in places]
-    rows["has_budget"] = [graph.has_edge(district, place.id, "funds") for place in places]
+    rows["collective"] = [numbers[_collective_of(graph, place.id)] for place in places]
+    for place in places:
+        rows["n_budgets"][numbers[seat_of(graph, place.id)]] += graph.has_edge(district, place.id, "funds")
     return rows.view(np.recarray)
+
+
+def _collective_of(graph: Graph, community: str) -> str:
+    """Return the community whose own funds are those of this one: its seat where assets are pooled, else itself."""
+    return seat_of(graph, community) if pools_assets(graph, community) else community
 
 
 def _announced_level(institution: Institution, community: str) -> float:

@@ -40,6 +40,11 @@ class JoinCommunities:
     added_km: float
     announced_rise: float
 
+    @property
+    def communities(self) -> tuple[str, ...]:
+        """Whom it concerns: the seat and the others."""
+        return (self.seat, *self.others)
+
     def redraw(self, graph: Graph) -> None:
         """Redraw the edges of a graph that may still be changed."""
         for _, _, terms in _settlements_of(graph, self.seat):
@@ -105,7 +110,7 @@ def acting_for(graph: Graph, office: str, community: str, relation: str) -> str:
 def n_consenting(graph: Graph, community: str) -> int:
     """Return how many villages have to agree to an act of a community: itself and those federated with it."""
     partners = [other for other, _, key in graph.in_edges(community, keys=True) if key == "partners"]
-    return 1 + sum(graph.nodes[other]["kind"] == "community" for other in partners)
+    return 1 + len([other for other in partners if graph.nodes[other]["kind"] == "community"])
 
 
 def service_of(graph: Graph, settlement: str) -> tuple[str, dict[str, float]]:

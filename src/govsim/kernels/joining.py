@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
 from govsim.compilation import kernel
 from govsim.kernels.queueing import NONE, enter_community, remove, send
-from govsim.randomness import Decision, u
+from govsim.kernels.requests import draw_desk
 
 
 @kernel
@@ -34,7 +34,7 @@ def adopt(key, day, item, owner, charter, people, work, before):
     if item.resident == NONE:
         item.preferred = matter.line % place.n_posts
     else:
-        item.preferred = math.floor(place.n_posts * u(key, Decision.DESK, item.entity, 0, 0))
+        item.preferred = draw_desk(key, item.entity, place.n_posts)
 
 
 @kernel
@@ -72,7 +72,7 @@ def move_work(key, day, succeeds, charter, people, work, before):
         place = people.communities[c]
         place.backlog_minutes, place.blocked_minutes, place.n_open = 0, 0, 0
     work.returned[:] = 0
-    strays = NONE
+    strays = np.int64(NONE)
     for tray in range(len(work.trays)):
         slot = work.trays[tray].first
         while slot != NONE:

@@ -32,10 +32,10 @@ def pay_community(j, c, charter, people, book):
     """Pay the wages, insurances and office budget of one community, and let its own income come in."""
     place = people.communities[c]
     tally = book.communities[c]
-    budget = math.floor(charter.settings[0].pay_office_yuan_per_year * 100) * charter.communities[c].has_budget
-    office = month_of_year_share(budget, j)
+    budget = math.floor(charter.settings[0].pay_office_yuan_per_year * 100)
+    office = month_of_year_share(budget, j) * charter.communities[c].n_budgets
     income = month_of_year_share(place.own_income_fen_per_year, j)
-    place.own_funds_fen += income
+    people.communities[charter.communities[c].collective].own_funds_fen += income
     book.money[OUTSIDE, COLLECTIVES] += income
     tally.cost_district_fen += office
     tally.suppliers_received_fen += office

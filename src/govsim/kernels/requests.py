@@ -65,6 +65,12 @@ def spend_resident_minutes(settings, settlement, group, by_hotline, people, book
 
 
 @kernel
+def draw_desk(key, request, n_posts):
+    """Return the number of the desk to which a request is brought, from 0."""
+    return math.floor(n_posts * u(key, Decision.DESK, request, 0, 0))
+
+
+@kernel
 def draw_kind(key, charter, request):
     """Return the matter of a request, by cumulative share."""
     kind = u(key, Decision.REQUEST_KIND, request, 0, 0)
@@ -124,7 +130,7 @@ def open_request(key, day, request, row, s, by_hotline, charter, people, work, b
     item.resident = row
     item.by_hotline = by_hotline
     set_due(work, slot, give_up_day(key, settings, request, 0, day))
-    item.preferred = math.floor(people.communities[community].n_posts * u(key, Decision.DESK, request, 0, 0))
+    item.preferred = draw_desk(key, request, people.communities[community].n_posts)
     waits = consent_days(key, settings, charter.communities[community].n_consenting, item)
     if by_hotline:
         waits += math.floor(settings.hotline_transit_days)

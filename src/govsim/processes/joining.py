@@ -82,13 +82,12 @@ def _hand_over_services(charter: Charter, people: People, succeeds: Any) -> None
 
 
 def _hand_over_assets(charter: Charter, people: People) -> None:
-    """Let pooled cash and income go to whoever pays the top-ups from now on."""
+    """Let the cash of who pools what it owns go to the seat; it is not divided again."""
     communities = people.communities
     holder, next_holder = (_by_home(posts["collective"], people) for posts in (people.posts, charter.posts))
     for c in np.flatnonzero((holder == np.arange(len(holder))) & (next_holder != holder)):
-        for asset in ("own_funds_fen", "own_income_fen_per_year"):
-            communities[asset][next_holder[c]] += communities[asset][c]
-            communities[asset][c] = 0
+        communities["own_funds_fen"][next_holder[c]] += communities["own_funds_fen"][c]
+        communities["own_funds_fen"][c] = 0
     people.posts["collective"] = charter.posts["collective"]
 
 

@@ -34,7 +34,7 @@ class VillageMerger(Reform):
         default="merged", description="one village a community, several made one, or several kept under one"
     )
     groups: tuple[tuple[str, ...], ...] = Field(
-        min_length=1, description="communities that join, one list a new community; the first is the seat"
+        max_length=10_000, description="communities that join, one list a new community; the first is the seat"
     )
     added_km: float = Field(default=0.5, ge=0.0, le=20.0, description="longer way for who does not live at the seat")
     announced_rise: float = Field(default=0.05, ge=0.0, le=0.5, description="rise of the level of service announced")

@@ -36,7 +36,7 @@ def public_money(institution: Institution) -> PublicMoney:
     insured = zip(posts["public_pay_fen"].tolist(), posts["insurance_share"].tolist(), strict=True)
     insurances = sum(math.floor(pay * share) for pay, share in insured) * MONTHS_PER_YEAR
     budget = math.floor(institution.parameters["pay.office_yuan_per_year"] * FEN_PER_YUAN)
-    offices = int(charter.communities["has_budget"].sum()) * budget
+    offices = int(charter.communities["n_budgets"].sum()) * budget
     return PublicMoney(*(fen / FEN_PER_YUAN for fen in (wages, insurances, offices)))
 
 
