@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from govsim.cli.manners import BAD_INPUT, FAILED, complain, exit_code_of
+from govsim.cli.manners import BAD_INPUT, FAILED, complain, exit_code_of, sentence_of_failure
 from govsim.cli.speaking import language_and_rest
 from govsim.cli.usage import UsageError, check_command, check_rest, naming, sentence_of
 from govsim.errors import GovsimError
@@ -77,13 +77,12 @@ class Commands(TyperGroup):
         words = list(sys.argv[1:] if args is None else args)
         try:
             lang, words = language_and_rest(words)
-            with using(lang):
-                code = self._run(words, prog_name, complete_var, windows_expand_args, extra)
         except GovsimError as error:
             complain(str(error))
             code = exit_code_of(error)
-        except typer.Abort:
-            code = FAILED
+        else:
+            with using(lang):
+                code = self._run(words, prog_name, complete_var, windows_expand_args, extra)
         if standalone_mode:
             sys.exit(code or 0)
         return code
@@ -94,6 +93,12 @@ class Commands(TyperGroup):
         except UsageError as error:
             complain(sentence_of(error))
             return BAD_INPUT
+        except GovsimError as error:
+            code = exit_code_of(error)
+            complain(sentence_of_failure(error) if code == FAILED else str(error))
+            return code
+        except typer.Abort:
+            return FAILED
 
 
 app = typer.Typer(

@@ -33,6 +33,11 @@ def exit_code_of(error: GovsimError) -> int:
     return BAD_INPUT if isinstance(error, ScenarioError) else FAILED
 
 
+def sentence_of_failure(error: GovsimError) -> str:
+    """Return what to say of a run that failed; what the model found is quoted as it is, for whoever mends it."""
+    return m.RUN_FAILED.format(reason=error)
+
+
 def complain(sentence: str) -> None:
     """Say what is wrong on stderr."""
     typer.echo(sentence, err=True)

@@ -46,6 +46,9 @@ USABLE: Final = Message(
     "{warm_up} of warm-up, reforms: {reforms}"
 )
 
+# Running.
+RUN_FAILED: Final = Message("a run failed, so there is no result; please report it: {reason}")
+
 # Writing.
 CANNOT_WRITE: Final = Message("{place}: cannot write here: {reason}.")
 WRITTEN: Final = Message("written: {files}")
