@@ -11,11 +11,13 @@ import mesa
 import numpy as np
 import pytest
 
+import govsim as gs
 from govsim.agents import Community, Department, District, Resident, StreetOffice, Worker
 from govsim.agents.department import Choice
 from govsim.kernels.routes import AD_HOC, BUY, DO, DOWN, DROP, PERMIT
 from govsim.randomness import Decision, draw, run_key
 from tests.properties.runs import REPLICATE, SEED, model_of, run
+from tests.properties.villages import merged, villages
 from tests.reference.worlds import small_scenario, with_inspection_cut, with_permit
 
 INSTITUTIONS = (District, Department, StreetOffice, Community, Worker)
@@ -424,3 +426,26 @@ def test_a_board_without_strictness_admits_whatever_it_hears():
     model = model_of(small_scenario("two_streets", parameters={"permit.appeals_won_share": 0.0}))
     asked = [(choice, 0.0) for choice, _ in asking(model, model.docket[0])]
     assert all(all(model.district.hear(run_key(SEED, REPLICATE), month, asked)) for month in range(30))
+
+
+def test_after_a_merger_the_seat_has_all_residents_and_workers_and_the_others_none():
+    scenario = merged(villages(), ("v1", "v4"), month=0)
+    model = model_of(scenario)
+    before = {community.id: [resident.row for resident in community.residents] for community in model.communities}
+    model.run_for(1)
+    seat, other = model.communities[0], model.communities[3]
+    assert [resident.row for resident in seat.residents] == before["v1"] + before["v4"], "two runs of rows"
+    assert [worker.community for worker in seat.workers] == [seat] * 3
+    assert (len(other.residents), other.workers, other.backlog_days) == (0, [], 0.0)
+    assert seat.residents[-1].community is seat
+    assert len(seat.residents[280:]) == len(before["v4"])
+    assert seat.residents.satisfaction.shape == (len(seat.residents),)
+    with pytest.raises(ValueError, match="read-only"):
+        seat.residents.satisfaction[0] = 0.5
+
+
+def test_the_outcomes_of_a_village_that_has_joined_are_undefined_and_not_zero():
+    joined = gs.run(merged(villages(), ("v1", "v4"), month=0))
+    table = joined.by_community()
+    assert table.loc["v4", ["workload_hours", "satisfaction"]].isna().all()
+    assert table.loc["v1", ["workload_hours", "satisfaction"]].notna().all()

@@ -35,7 +35,7 @@ def tables(state):
     book = state.book
     return {
         **named,
-        "open_before": np.concatenate([part.ravel() for part in state.open_before]),
+        **{f"open_before.{name}": part for name, part in state.open_before._asdict().items()},
         "community_tallies": book.communities,
         "settlement_tallies": book.settlements,
         "group_tallies": book.groups,
@@ -141,6 +141,7 @@ def test_a_phase_declares_no_write_that_it_never_makes(written, name):
 
 # What a kernel writes on the page that cannot be seen here: put back, always the same again, or too rare.
 UNSEEN = {
+    "community.last_quits join_communities",
     "item.arrived_on_day receive",
     "item.created_on_day serve_rest_day",
     "item.given_red drop_overdue",
@@ -156,9 +157,9 @@ def name_on_the_page():
     arrays = {
         column.split(".")[-1]: f"{ARRAY}.{column}"
         for column in beside
-        if column.startswith(("work.", "plan.", "book."))
+        if column.startswith(("people.", "work.", "plan.", "book."))
     }
-    return arrays | named
+    return {"open_before": f"{ARRAY}.open_before"} | arrays | named
 
 
 def words_about(name):

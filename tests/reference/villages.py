@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from govsim.reforms import VillageMerger
 from tests.reference.worlds import (
     OFTEN_VACANT,
     World,
@@ -14,30 +15,6 @@ from tests.reference.worlds import (
     with_permit,
     with_reform,
 )
-
-try:
-    from govsim.reforms import VillageMerger
-except ImportError:  # the software has no merger yet; these are the fields of a scenario
-
-    @dataclass(frozen=True)
-    class VillageMerger:  # type: ignore[no-redef]
-        """The fields that a merger has in a scenario."""
-
-        id: str
-        starts_on: str
-        groups: tuple[tuple[str, ...], ...]
-        use: str = "village_merger"
-        ends_on: str | None = None
-        phase_in_months: int = 1
-        strength: float = 1.0
-        in_streets: tuple[str, ...] = ()
-        in_communities: tuple[str, ...] = ()
-        mode: str = "merged"
-        added_km: float = 0.5
-        announced_rise: float = 0.05
-        consent: str = "assumed"
-        assets: str = "kept"
-
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -51,8 +51,8 @@ def test_what_may_be_empty_is_taken_empty(tmp_path):
 
 def test_what_has_no_words_is_refused_by_name(tmp_path):
     words = read(tmp_path, "table,column,unit,zh\npost,pay,fen,薪酬\n")
-    with pytest.raises(ScenarioError, match=r"'post\.home' has no row; add one"):
-        words.about(["post.pay", "post.home"])
+    with pytest.raises(ScenarioError, match=r"'post\.nickname' has no row; add one"):
+        words.about(["post.pay", "post.nickname"])
 
 
 def test_words_about_nothing_are_refused_with_their_line(tmp_path):
@@ -64,8 +64,8 @@ def test_words_about_nothing_are_refused_with_their_line(tmp_path):
 
 def test_a_column_that_nobody_described_stops_the_page(monkeypatch):
     known = state.columns()
-    monkeypatch.setattr(state, "columns", lambda: {**known, "post.home": known["post.community"]})
-    with pytest.raises(ScenarioError, match=r"columns\.csv: 'post\.home' has no row"):
+    monkeypatch.setattr(state, "columns", lambda: {**known, "post.nickname": known["post.community"]})
+    with pytest.raises(ScenarioError, match=r"columns\.csv: 'post\.nickname' has no row"):
         odd.pages()
 
 
