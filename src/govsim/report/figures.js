@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const PAPER_PIXELS = 680;
-  const CONFIG = { displayModeBar: false, responsive: true, doubleClick: false, showTips: false };
+  const CONFIG = { displayModeBar: false, responsive: true, showTips: false };
   const plots = [];
 
   for (const source of document.querySelectorAll("script[data-for]")) {
