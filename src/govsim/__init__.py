@@ -56,7 +56,9 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        found: Any = _version()
+        from govsim.version import version
+
+        found: Any = version()
     elif name in __all__:
         from govsim import api
 
@@ -70,12 +72,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("govsim")
-    except PackageNotFoundError:
-        return "0+unknown"

@@ -152,6 +152,66 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "yuan": ("yuan", "元"),
         "share": ("share", "比例"),
         "ratio": ("ratio", "比值"),
+        # words for an effect
+        "in_words": ("In words", "概括"),
+        "in_words_of": ("{label}: {words}", "{label}：{words}"),
+        "direction clear": ("clearly {direction}", "明显{direction}"),
+        "direction likely": ("likely {direction}", "很可能{direction}"),
+        "size small": ("small", "小"),
+        "size medium": ("medium", "中"),
+        "size large": ("large", "大"),
+        "size_one": ("{words}; effect {least}", "{words}，幅度{least}"),
+        "size_range": ("{words}; effect {least} to {most}", "{words}，幅度由{least}到{most}"),
+        "size_at_most": ("{words}; any effect {most} at most", "{words}，幅度至多为{most}"),
+        "words_thresholds_note": (
+            (
+                "Clearly: p below {clear}; likely: p below {likely}; over these replicates, not over the assumptions. "
+                "Effect at both ends of its interval, beside the baseline: small below {medium} %, large from "
+                "{large} % on, medium between."
+            ),
+            (
+                "明显：p 值低于 {clear}；很可能：p 值低于 {likely}；仅就这些重复而言，不涉及假设是否成立。"
+                "幅度按区间两端与基准之比：不足 {medium}% 为小，{large}% 及以上为大，其间为中。"
+            ),
+        ),
+        "bca_note": (
+            (
+                "* BCa bootstrap interval instead, because the paired differences are skewed: skewness more than "
+                "{spreads} of its standard errors from 0, in {pairs} pairs or more. Its p is the larger of that of the "
+                "bootstrap and that of the t test, so a direction may be withheld although the interval excludes 0."
+            ),
+            (
+                "* 改用 BCa 自助法区间：配对差值呈偏态（偏度距 0 超过 {spreads} 倍标准误，且不少于 {pairs} 对）。"
+                "其 p 值取自助法与 t 检验中较大者，因此区间不含 0 时也可能不判定方向。"
+            ),
+        ),
+        "holm_note": (
+            (
+                "{arms} reforms beside one baseline: a direction is claimed only if p stays below {likely} after "
+                "Holm's correction over the reforms, outcome by outcome; intervals are pointwise, not corrected."
+            ),
+            (
+                "{arms} 个改革方案对照同一基准：每项指标就各方案作 Holm 校正，校正后 p 值仍低于 {likely} 才判定方向；"
+                "区间为逐点区间，未作校正。"
+            ),
+        ),
+        # what a comparison is of
+        "ratio_with_interval": (
+            "{words}; counted as hours more, 95 % interval {low} to {high} (Fieller)",
+            "{words}；按增加计，95% 区间为 {low} 至 {high} 小时（Fieller 法）",
+        ),
+        "ratio_undefined": (
+            "No ratio of hours added elsewhere to hours removed: the hours really removed are not clearly above 0",
+            "不给出他处增加工时与减少工时之比：真正减少的工时不明显大于 0",
+        ),
+        "reach": (
+            (
+                "{title} ({id}) holds in {holds_in} of {communities} communities at the end; outcomes are of all "
+                "{communities}"
+            ),
+            "{title}（{id}）期末在 {communities} 个社区中的 {holds_in} 个实施；各项结果按全部 {communities} 个社区计算",
+        ),
+        "version": ("govsim {version}", "govsim 版本 {version}"),
     }
 )
 

@@ -56,8 +56,25 @@ def test_the_summary_holds_the_headline(run):
 
 def test_the_json_of_a_run_has_exactly_the_agreed_keys(run):
     content = json.loads(run.to_json())
-    assert list(content) == ["scenario", "seed", "days", "residents", "outcomes", "digest", "seconds"]
+    keys = ["scenario", "seed", "days", "residents", "outcomes", "digest", "seconds"]
+    assert list(content) == [*keys, "replicate", "settings", "version", "fingerprint"]
     assert list(content["outcomes"]) == list(gs.OUTCOMES)
+
+
+def test_the_json_of_a_run_holds_what_reproduces_it():
+    settings = ["world.residents=600", "horizon.years=1"]
+    found = json.loads(gs.run(gs.load_scenario(TINY, settings), seed=4, replicate=2).to_json())
+    assert (found["seed"], found["replicate"], found["settings"]) == (4, 2, settings)
+    assert (found["version"], found["scenario"]) == (gs.__version__, TINY)
+    assert found["fingerprint"] == gs.load_scenario(TINY, settings).fingerprint()
+    again = gs.run(found["scenario"], found["seed"], found["replicate"], found["settings"])
+    assert again.digest == found["digest"]
+
+
+def test_the_page_of_a_run_names_settings_and_version():
+    page = gs.run(TINY, settings=["world.residents=600"]).table()
+    assert "with world.residents=600" in page
+    assert f"govsim {gs.__version__}" in page
 
 
 def test_an_undefined_outcome_of_a_run_is_null_and_never_nan():

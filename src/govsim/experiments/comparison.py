@@ -12,10 +12,15 @@ from govsim.errors import ScenarioError
 from govsim.experiments.arms import check_comparable, load_arms
 from govsim.experiments.displacement import Displacement, displacement
 from govsim.experiments.execution import RunTask, run_all
+from govsim.experiments.multiplicity import adjusted_over_arms
 from govsim.experiments.pairing import PairedEffect, paired_effect
+from govsim.experiments.provenance import fingerprint_of, settings_of
+from govsim.experiments.reach import reaches
 from govsim.experiments.tables import comparison_page, counted_guesses, rendered
-from govsim.language import LANGUAGES
+from govsim.experiments.thresholds import THRESHOLDS
+from govsim.experiments.wording import certainty, sizes
 from govsim.recording.outcomes import OUTCOMES
+from govsim.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +29,9 @@ if TYPE_CHECKING:
 
     from govsim.experiments.arms import Arm
     from govsim.experiments.execution import Progress, RunResult
+    from govsim.experiments.reach import Reach
     from govsim.model import Scenario
+    from govsim.recording.outcomes import Better
 
 # The fields of an effect in JSON; the names are a contract.
 FIELDS: Final = (
@@ -36,17 +43,42 @@ FIELDS: Final = (
     "share_better",
     "variance_reduction",
 )
+MORE_FIELDS: Final = ("n_pairs", "interval", "p_value", "p_holm")
 
 
 @dataclass(frozen=True)
 class ComparedArm:
-    """One reform scenario, its effect on each outcome by name, and where the hours went."""
+    """One reform scenario and what it changes.
+
+    Attributes
+    ----------
+    scenario
+        As it was named.
+    title_en, title_zh
+        Its titles.
+    outcomes
+        The effect on each outcome by name, with p-values corrected over the arms.
+    displacement
+        Where the hours went.
+    reforms
+        When, how strongly and in how many communities each of its reforms holds.
+    digests
+        One a replicate.
+    settings
+        Those of the comparison that hold for this arm.
+    fingerprint
+        SHA-256 of all that decides its numbers but the seed; None for a scenario made in Python.
+    """
 
     scenario: str
     title_en: str
     title_zh: str
     outcomes: dict[str, PairedEffect]
     displacement: Displacement
+    reforms: tuple[Reach, ...] = ()
+    digests: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +99,10 @@ class Comparison:
         What was written over the files.
     n_guesses, n_parameters
         Parameters that nothing but a guess supports, and all.
+    baseline_reforms, baseline_settings, baseline_fingerprint
+        Of the baseline, what an arm has of its own.
+    version
+        Of govsim.
     """
 
     baseline: str
@@ -77,26 +113,36 @@ class Comparison:
     settings: tuple[str, ...]
     n_guesses: int
     n_parameters: int
+    baseline_reforms: tuple[Reach, ...] = ()
+    baseline_settings: tuple[str, ...] = ()
+    baseline_fingerprint: str | None = None
+    version: str = ""
 
     def to_df(self) -> pd.DataFrame:
-        """Return one row a reform and outcome, with unit, direction, pairs and verdict beside the numbers."""
+        """Return one row a reform scenario and outcome.
+
+        Beside the fields of ``PairedEffect`` stand the unit, which direction is better, and the words: ``verdict``,
+        ``certainty``, and the size of the effect at either end of its interval.
+        """
         rows = [
             {
                 "scenario": arm.scenario,
                 "outcome": name,
                 "unit": OUTCOMES[name].unit,
                 "better": OUTCOMES[name].better,
-                **_numbers(effect),
-                "n_pairs": effect.n_pairs,
-                "verdict": effect.verdict(OUTCOMES[name].better).value,
+                **_effect(effect, OUTCOMES[name].better),
             }
             for arm in self.arms
             for name, effect in arm.outcomes.items()
         ]
-        return pd.DataFrame(rows).astype(dict.fromkeys(FIELDS, float))
+        return pd.DataFrame(rows).astype(dict.fromkeys((*FIELDS, "p_value", "p_holm"), float))
 
     def displacement(self) -> pd.DataFrame:
-        """Return where the hours went: a row an account, hours a community and year with their interval, by reform."""
+        """Return where the hours went: a row a reform scenario and account, in hours a community and year.
+
+        ``interval`` says what each interval was made with; the ratio of hours added to hours removed stands in
+        ``arms[n].displacement``.
+        """
         rows = [
             {
                 "scenario": arm.scenario,
@@ -104,6 +150,7 @@ class Comparison:
                 "hours": each.difference,
                 "ci_low": each.ci_low,
                 "ci_high": each.ci_high,
+                "interval": each.interval,
             }
             for arm in self.arms
             for name, each in arm.displacement.hours.items()
@@ -111,16 +158,32 @@ class Comparison:
         return pd.DataFrame(rows).astype(dict.fromkeys(("hours", "ci_low", "ci_high"), float))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what ``to_json`` writes."""
+        """Return what ``to_json`` writes: the numbers, and everything that reproduces them."""
         arms = [
             {
                 "scenario": arm.scenario,
-                "outcomes": {name: _numbers(effect) for name, effect in arm.outcomes.items()},
+                "outcomes": {name: _effect(each, OUTCOMES[name].better) for name, each in arm.outcomes.items()},
                 "displacement": arm.displacement.to_dict(),
+                "reforms": [each.to_dict() for each in arm.reforms],
+                "settings": list(arm.settings),
+                "fingerprint": arm.fingerprint,
+                "digests": list(arm.digests),
             }
             for arm in self.arms
         ]
-        return {"baseline": self.baseline, "seeds": self.seeds, "arms": arms}
+        return {
+            "baseline": self.baseline,
+            "seeds": self.seeds,
+            "arms": arms,
+            "seed": self.seed,
+            "settings": list(self.settings),
+            "version": self.version,
+            "confidence": THRESHOLDS.confidence,
+            "baseline_reforms": [each.to_dict() for each in self.baseline_reforms],
+            "baseline_settings": list(self.baseline_settings),
+            "baseline_fingerprint": self.baseline_fingerprint,
+            "baseline_digests": list(self.digests[0]),
+        }
 
     def to_json(self) -> str:
         """Return the comparison as JSON; an undefined number is null."""
@@ -171,35 +234,67 @@ def compare(  # noqa: PLR0913 the names a user types
     check_comparable(arms)
     tasks = [RunTask(arm.scenario, seed, replicate) for arm in arms for replicate in range(seeds)]
     results = run_all(tasks, n_jobs, executor, progress)
-    by_arm = [results[start : start + seeds] for start in range(0, len(results), seeds)]
+    without, *by_reform = [results[start : start + seeds] for start in range(0, len(results), seeds)]
+    compared = _compared(arms[1:], without, by_reform)
     guesses = counted_guesses(arms[0].scenario)
     return Comparison(
         baseline=arms[0].label,
         seeds=seeds,
         seed=seed,
-        arms=tuple(_compared(arm, by_arm[0], own) for arm, own in zip(arms[1:], by_arm[1:], strict=True)),
-        digests=tuple(tuple(result.digest for result in own) for own in by_arm),
+        arms=compared,
+        digests=(_digests(without), *(arm.digests for arm in compared)),
         settings=tuple(settings),
         n_guesses=guesses["guesses"],
         n_parameters=guesses["parameters"],
+        baseline_reforms=reaches(arms[0].scenario),
+        baseline_settings=settings_of(arms[0].scenario),
+        baseline_fingerprint=fingerprint_of(arms[0].scenario),
+        version=version(),
     )
 
 
-def _compared(arm: Arm, baseline: Sequence[RunResult], reform: Sequence[RunResult]) -> ComparedArm:
-    effects = {
+def _compared(
+    arms: Sequence[Arm], without: Sequence[RunResult], by_reform: Sequence[Sequence[RunResult]]
+) -> tuple[ComparedArm, ...]:
+    effects = adjusted_over_arms([_effects(without, own) for own in by_reform])
+    before = [result.accounts for result in without]
+    return tuple(
+        ComparedArm(
+            scenario=arm.label,
+            title_en=str(getattr(arm.scenario, "title_en", "")),
+            title_zh=str(getattr(arm.scenario, "title_zh", "")),
+            outcomes=outcomes,
+            displacement=displacement(before, [result.accounts for result in own], without[0].community_years),
+            reforms=reaches(arm.scenario),
+            digests=_digests(own),
+            settings=settings_of(arm.scenario),
+            fingerprint=fingerprint_of(arm.scenario),
+        )
+        for arm, own, outcomes in zip(arms, by_reform, effects, strict=True)
+    )
+
+
+def _effects(without: Sequence[RunResult], with_reform: Sequence[RunResult]) -> dict[str, PairedEffect]:
+    return {
         name: paired_effect(
-            [result.outcomes[name] for result in baseline],
-            [result.outcomes[name] for result in reform],
+            [result.outcomes[name] for result in without],
+            [result.outcomes[name] for result in with_reform],
             outcome.better,
         )
         for name, outcome in OUTCOMES.items()
     }
-    english, chinese = (str(getattr(arm.scenario, f"title_{lang}", "")) for lang in LANGUAGES)
-    accounts = displacement(
-        [result.accounts for result in baseline], [result.accounts for result in reform], baseline[0].community_years
-    )
-    return ComparedArm(arm.label, english, chinese, effects, accounts)
 
 
-def _numbers(effect: PairedEffect) -> dict[str, float | None]:
-    return {field: getattr(effect, field) for field in FIELDS}
+def _digests(results: Sequence[RunResult]) -> tuple[str, ...]:
+    return tuple(result.digest for result in results)
+
+
+def _effect(effect: PairedEffect, better: Better) -> dict[str, Any]:
+    ends = sizes(effect)
+    return {
+        **{field: getattr(effect, field) for field in (*FIELDS, *MORE_FIELDS)},
+        "verdict": effect.verdict(better).value,
+        "certainty": certainty(effect),
+        "size_least": None if ends is None else ends.least.value,
+        "size_most": None if ends is None else ends.most.value,
+    }

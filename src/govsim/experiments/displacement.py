@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from govsim.clock import MINUTES_PER_HOUR
 from govsim.errors import InvariantError
 from govsim.experiments.pairing import PairedEffect, paired_effect
+from govsim.experiments.ratio import ratio_of_means
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ PARTS: Final = (
 ELSEWHERE: Final = ("streets", "department_cases", "overtime", "residents", "volunteers")
 # What else changes in communities; no part of the sum either, since no department issued it.
 INSIDE: Final = ("rework", "requests_waived", "requests_given_up")
+# What the ratio sets against the hours really removed.
+ADDED: Final = ("moved_to_departments", "moved_to_providers", "hidden", *ELSEWHERE)
 
 
 def removed_minutes(baseline: Mapping[str, int], reform: Mapping[str, int]) -> dict[str, int]:
@@ -66,19 +69,29 @@ class Displacement:
         By account: ``removed``, its parts and what others spend more; the mean paired difference and its interval.
     ratio
         Hours added elsewhere (departments, their cases, providers, streets, overtime, residents, volunteers, hidden)
-        over hours removed that did not come back ad hoc; None where the interval of these does not lie above 0.
+        over hours removed that did not come back ad hoc; None where the t interval of these does not lie above 0.
+    ratio_low, ratio_high
+        Fieller's 95 % interval of ``ratio``, over the replicates.
     """
 
     hours: dict[str, PairedEffect]
-    ratio: float | None
+    ratio: float | None = None
+    ratio_low: float | None = None
+    ratio_high: float | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return what JSON shows."""
         hours = {
-            name: {"hours": each.difference, "ci_low": each.ci_low, "ci_high": each.ci_high}
+            name: {"hours": each.difference, "ci_low": each.ci_low, "ci_high": each.ci_high, "interval": each.interval}
             for name, each in self.hours.items()
         }
-        return {"hours_per_community_year": hours, "displacement_ratio": self.ratio}
+        return {
+            "hours_per_community_year": hours,
+            "displacement_ratio": self.ratio,
+            "displacement_ratio_ci_low": self.ratio_low,
+            "displacement_ratio_ci_high": self.ratio_high,
+            "displacement_ratio_interval": None if self.ratio is None else "fieller",
+        }
 
 
 def displacement(
@@ -89,9 +102,7 @@ def displacement(
     per = MINUTES_PER_HOUR * community_years
     nothing = [0.0] * len(pairs)
     hours = {name: paired_effect(nothing, [pair[name] / per for pair in pairs], "none") for name in pairs[0]}
-    total = {name: sum(pair[name] for pair in pairs) for name in pairs[0]}
-    moved = ("moved_to_departments", "moved_to_providers", "hidden", *ELSEWHERE)
-    really = paired_effect(nothing, [(pair["removed"] - pair["reported_only"]) / per for pair in pairs], "none")
-    is_clear = really.ci_low is not None and really.ci_low > 0.0
-    denominator = total["removed"] - total["reported_only"]
-    return Displacement(hours, sum(total[name] for name in moved) / denominator if is_clear else None)
+    added = [sum(pair[name] for name in ADDED) for pair in pairs]
+    really_removed = [pair["removed"] - pair["reported_only"] for pair in pairs]
+    ratio = ratio_of_means(added, really_removed)
+    return Displacement(hours) if ratio is None else Displacement(hours, *ratio)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.experiments.arms import load_arms
+from govsim.experiments.provenance import fingerprint_of, settings_of
 from govsim.experiments.tables import rendered, run_page
 from govsim.institution.catalogue import WorkClass
 from govsim.institution.units import STREETS
@@ -19,6 +20,7 @@ from govsim.recording import accounts
 from govsim.recording import ledger as ledgers
 from govsim.recording import tables as observed
 from govsim.recording.outcomes import OUTCOMES
+from govsim.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +65,11 @@ class Run:
     digest: str
     seconds: dict[str, float]
     recording: Recording
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """What was written over the file of the scenario."""
+        return settings_of(self.scenario)
 
     @cached_property
     def outcomes(self) -> dict[str, float | None]:
@@ -131,7 +138,7 @@ class Run:
         return accounts.money(self.recording)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what ``to_json`` writes."""
+        """Return what ``to_json`` writes: the outcomes, and everything that reproduces them."""
         return {
             "scenario": self.name,
             "seed": self.seed,
@@ -140,6 +147,10 @@ class Run:
             "outcomes": self.outcomes,
             "digest": self.digest,
             "seconds": self.seconds,
+            "replicate": self.replicate,
+            "settings": list(self.settings),
+            "version": version(),
+            "fingerprint": fingerprint_of(self.scenario),
         }
 
     def to_json(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,11 +13,24 @@ from rich.table import Table
 from rich.text import Text
 
 from govsim.clock import DAYS_PER_MONTH
+from govsim.experiments.cells import (
+    LEVEL_DIGITS,
+    NOTHING,
+    NUMERIC,
+    STACKED,
+    decimals_of,
+    effect_cells,
+    level,
+    signed,
+)
 from govsim.experiments.displacement import ELSEWHERE, INSIDE, PARTS
+from govsim.experiments.footnotes import comparison_notes
 from govsim.experiments.pairing import Verdict
+from govsim.experiments.wording import Certainty, certainty, direction_words, effect_words
 from govsim.institution.parameters import Grade
 from govsim.language import say
 from govsim.recording.outcomes import OUTCOMES
+from govsim.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,22 +38,20 @@ if TYPE_CHECKING:
     from rich.console import ConsoleOptions, RenderableType, RenderResult
 
     from govsim.experiments.comparison import ComparedArm, Comparison
+    from govsim.experiments.displacement import Displacement
     from govsim.experiments.pairing import PairedEffect
     from govsim.experiments.runs import Run
     from govsim.model import Scenario
 
-NOTHING: Final = "–"
-LEVEL_DIGITS: Final = 3
-EFFECT_DIGITS: Final = 2
-MOST_DECIMALS: Final = 6
+RATIO_DECIMALS: Final = 2
 # These the name of an outcome says, or they are none.
 _PLAIN_UNITS: Final = frozenset({"share", "ratio", "per year"})
 # Below this width, an interval stands under its effect.
 _WIDE: Final = {"en": 100, "zh": 96}
+# Those who lose stand first, and what is sure before what is likely.
 _ORDER: Final = list(Verdict)
+_CERTAINTIES: Final = (Certainty.CLEAR, Certainty.LIKELY, Certainty.UNCLEAR, None)
 _COLOURS: Final = {Verdict.WORSE: "red", Verdict.BETTER: "green"}
-_NUMERIC: Final = ("baseline", "reform", "difference", "interval", "share_better", "variance_reduction")
-_STACKED: Final = ("baseline", "reform", "effect_and_interval", "share_better", "variance_reduction")
 
 
 def rendered(page: RenderableType, width: int) -> str:
@@ -70,9 +80,11 @@ def run_page(run: Run, lang: str) -> Group:
                 replicate=run.replicate,
             )
         ),
+        *([Text(say("settings", lang, settings=", ".join(run.settings)))] if run.settings else []),
         Padding(_outcome_table(run.outcomes, lang), (1, 0)),
         Text(say("seconds", lang, **{name: f"{value:.2f}" for name, value in run.seconds.items()})),
         Text(say("digest", lang, digest=run.digest)),
+        Text(say("version", lang, version=version())),
         Text(say("one_run_note", lang)),
         Text(say("caveat", lang, **counted_guesses(run.scenario))),
     )
@@ -90,7 +102,7 @@ def _outcome_table(values: Mapping[str, float | None], lang: str) -> Table:
         _heading(table, say(key, lang))
         for name in names:
             unit = say(OUTCOMES[name].unit, lang)
-            table.add_row(Text(f"  {_label(name, lang)}"), _level(values[name], values[name]), Text(unit))
+            table.add_row(Text(f"  {_label(name, lang)}"), level(values[name], values[name]), Text(unit))
         table.add_section()
     return table
 
@@ -98,7 +110,7 @@ def _outcome_table(values: Mapping[str, float | None], lang: str) -> Table:
 def comparison_page(comparison: Comparison, lang: str) -> Group:
     """Return a table for each reform scenario, and under them what the numbers mean and do not mean."""
     tables = [part for arm in comparison.arms for part in _arm_parts(comparison, arm, lang)]
-    return Group(*tables, *(Text(note) for note in _notes(comparison, lang)))
+    return Group(*tables, *(Text(note) for note in comparison_notes(comparison, lang)))
 
 
 def _arm_parts(comparison: Comparison, arm: ComparedArm, lang: str) -> Iterator[RenderableType]:
@@ -111,12 +123,37 @@ def _arm_parts(comparison: Comparison, arm: ComparedArm, lang: str) -> Iterator[
     yield Text(say(key, lang, baseline=comparison.baseline, last=last, seed=comparison.seed))
     if comparison.settings:
         yield Text(say("settings", lang, settings=", ".join(comparison.settings)))
+    for reform in arm.reforms:
+        if not reform.holds_everywhere and reform not in comparison.baseline_reforms:
+            title = reform.title_zh if lang == "zh" else reform.title_en
+            yield Text(say("reach", lang, **{**vars(reform), "title": title}))
+    yield Padding(Text("\n".join(_in_words(arm, lang))), (1, 0, 0, 0))
     yield Padding(_displacement_table(arm, lang), (1, 0, 0, 0))
-    ratio = arm.displacement.ratio
-    if ratio is not None:
-        key = "displacement_ratio" if ratio >= 0.0 else "relief_ratio"
-        yield Text(say(key, lang, ratio=f"{abs(ratio):.2f}"))
+    if comparison.seeds > 1:
+        yield Text(_ratio(arm.displacement, lang))
     yield Padding(_EffectTable(comparison, arm, lang), (1, 0))
+
+
+def _in_words(arm: ComparedArm, lang: str) -> Iterator[str]:
+    yield say("in_words", lang)
+    headline = [name for name in arm.outcomes if OUTCOMES[name].is_headline]
+    for name in sorted(headline, key=lambda name: _rank(name, arm.outcomes[name])):
+        words = effect_words(arm.outcomes[name], OUTCOMES[name].better, lang)
+        yield "  " + say("in_words_of", lang, label=_label(name, lang), words=words)
+
+
+def _rank(name: str, effect: PairedEffect) -> tuple[int, int]:
+    return _ORDER.index(effect.verdict(OUTCOMES[name].better)), _CERTAINTIES.index(certainty(effect))
+
+
+def _ratio(displacement: Displacement, lang: str) -> str:
+    ratio, low, high = displacement.ratio, displacement.ratio_low, displacement.ratio_high
+    if ratio is None:
+        return say("ratio_undefined", lang)
+    words = say("displacement_ratio" if ratio >= 0.0 else "relief_ratio", lang, ratio=f"{abs(ratio):.2f}")
+    return say(
+        "ratio_with_interval", lang, words=words, low=signed(low, RATIO_DECIMALS), high=signed(high, RATIO_DECIMALS)
+    )
 
 
 def _displacement_table(arm: ComparedArm, lang: str) -> Table:
@@ -138,12 +175,11 @@ def _displacement_table(arm: ComparedArm, lang: str) -> Table:
 
 def _account_row(table: Table, name: str, hours: PairedEffect, lang: str, indent: str = "") -> None:
     ends = [end for end in (hours.difference, hours.ci_low, hours.ci_high) if end]
-    decimals = _decimals(max(map(abs, ends)), LEVEL_DIGITS) if ends else 0
-    low, high = (_signed(end, decimals) for end in (hours.ci_low, hours.ci_high))
+    decimals = decimals_of(max(map(abs, ends)), LEVEL_DIGITS) if ends else 0
+    low, high = (signed(end, decimals) for end in (hours.ci_low, hours.ci_high))
     interval = NOTHING if hours.ci_low is None else f"{low} {high}"
-    table.add_row(
-        Text(indent + say(f"account {name}", lang)), Text(_signed(hours.difference, decimals)), Text(interval)
-    )
+    label = indent + say(f"account {name}", lang) + _mark(hours)
+    table.add_row(Text(label), Text(signed(hours.difference, decimals)), Text(interval))
 
 
 class _EffectTable:
@@ -155,37 +191,24 @@ class _EffectTable:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield self._table(is_wide=options.max_width >= _WIDE[self.lang])
 
-    def _verdict(self, name: str) -> Verdict:
-        return self.arm.outcomes[name].verdict(OUTCOMES[name].better)
-
-    def _rank(self, name: str) -> int:
-        return _ORDER.index(self._verdict(name))
+    def _rank(self, name: str) -> tuple[int, int]:
+        return _rank(name, self.arm.outcomes[name])
 
     def _table(self, *, is_wide: bool) -> Table:
-        numeric = _NUMERIC if is_wide else _STACKED
+        numeric = NUMERIC if is_wide else STACKED
         table = _table(self.lang, ("outcome", *numeric), right=numeric)
         for key, names in _blocks(self.arm.outcomes):
             _heading(table, say(key, self.lang))
-            for verdict, group in groupby(sorted(names, key=self._rank), key=self._verdict):
-                style = f"italic {_COLOURS.get(verdict, '')}".strip()
-                table.add_row(Text(f" {say(verdict, self.lang)}", style=style))
-                for name in group:
+            for rank, group in groupby(sorted(names, key=self._rank), key=self._rank):
+                alike = list(group)
+                style = f"italic {_COLOURS.get(_ORDER[rank[0]], '')}".strip()
+                words = direction_words(self.arm.outcomes[alike[0]], OUTCOMES[alike[0]].better, self.lang)
+                table.add_row(Text(f" {words}", style=style))
+                for name in alike:
                     effect = self.arm.outcomes[name]
-                    table.add_row(_name(name, effect, self.seeds, self.lang), *_cells(effect, is_wide=is_wide))
+                    table.add_row(_name(name, effect, self.seeds, self.lang), *effect_cells(effect, is_wide=is_wide))
             table.add_section()
         return table
-
-
-def _notes(comparison: Comparison, lang: str) -> Iterator[str]:
-    if comparison.seeds > 1:
-        yield say("interval_note", lang, seeds=comparison.seeds)
-        yield say("words_note", lang)
-    else:
-        yield say("no_interval_note", lang)
-    pairs = {effect.n_pairs for arm in comparison.arms for effect in arm.outcomes.values()}
-    if any(0 < n < comparison.seeds for n in pairs):
-        yield say("pairs_note", lang, seeds=comparison.seeds)
-    yield say("caveat", lang, guesses=comparison.n_guesses, parameters=comparison.n_parameters)
 
 
 def _blocks(names: Any) -> Iterator[tuple[str, list[str]]]:
@@ -221,46 +244,9 @@ def _name(name: str, effect: PairedEffect, seeds: int, lang: str) -> Text:
         label = say("with_unit", lang, label=label, unit=say(f"short {unit}", lang))
     if 0 < effect.n_pairs < seeds:
         label += f" ({effect.n_pairs})"
-    return Text(label)
+    return Text(label + _mark(effect))
 
 
-def _cells(effect: PairedEffect, *, is_wide: bool) -> list[Text]:
-    if effect.difference is None:
-        return [Text(NOTHING) for _ in (_NUMERIC if is_wide else _STACKED)]
-    decimals = _effect_decimals(effect)
-    difference, low, high = (_signed(value, decimals) for value in (effect.difference, effect.ci_low, effect.ci_high))
-    interval = "" if effect.ci_low is None else f"{low} {high}"
-    share, gain = effect.share_better, effect.variance_reduction
-    return [
-        _level(effect.baseline, effect.baseline),
-        _level(effect.reform, effect.baseline),
-        *([Text(difference), Text(interval or NOTHING)] if is_wide else [Text(f"{difference}\n{interval}".rstrip())]),
-        Text(NOTHING if share is None else f"{share:.0%}"),
-        Text(NOTHING if gain is None else f"{gain:,.{_decimals(gain, EFFECT_DIGITS)}f}"),
-    ]
-
-
-def _effect_decimals(effect: PairedEffect) -> int:
-    """Return how many decimals show the effect, and on which side of 0 the ends of its interval lie."""
-    sizes = [abs(end) for end in (effect.difference, effect.ci_low, effect.ci_high) if end]
-    return max(_decimals(max(sizes), EFFECT_DIGITS), _decimals(min(sizes), 1)) if sizes else 0
-
-
-def _level(value: float | None, scale: float | None) -> Text:
-    if value is None:
-        return Text(NOTHING)
-    return Text(f"{value:,.{_decimals(abs(scale or value), LEVEL_DIGITS)}f}")
-
-
-def _signed(value: float | None, decimals: int) -> str:
-    if value is None:
-        return NOTHING
-    rounded = round(value, decimals)
-    return f"{rounded:+.{decimals}f}" if rounded else f"{0:.{decimals}f}"
-
-
-def _decimals(scale: float, digits: int) -> int:
-    """Return how many decimals show this many digits of a number."""
-    if scale == 0.0:
-        return 0
-    return min(MOST_DECIMALS, max(0, digits - 1 - math.floor(math.log10(scale))))
+def _mark(effect: PairedEffect) -> str:
+    """Return the mark of an interval that the footnotes explain."""
+    return "*" if effect.interval == "bca" else ""

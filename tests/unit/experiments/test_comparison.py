@@ -13,7 +13,11 @@ from govsim.clock import Calendar
 from govsim.errors import ScenarioError
 from govsim.experiments import RunTask, compare, run_task
 from govsim.experiments.arms import check_comparable, load_arms
+from govsim.experiments.displacement import Displacement
+from govsim.experiments.wording import effect_words
 from govsim.recording.outcomes import OUTCOMES
+from govsim.scenarios import load_scenario
+from govsim.version import version
 from tests.reference.worlds import small_scenario, with_inspection_cut, with_pay_rise, with_permit
 
 VALID = Path(__file__).parents[2] / "scenarios" / "valid"
@@ -57,29 +61,73 @@ def test_swapping_baseline_and_reform_negates_every_effect_exactly(comparison):
         swapped = (other.difference, other.ci_high, other.ci_low)
         negated = tuple(None if number is None else -number for number in swapped)
         assert negated == (forth.difference, forth.ci_low, forth.ci_high), name
+        assert (other.interval, other.p_value) == (forth.interval, forth.p_value), name
 
 
 def test_processes_change_nothing(comparison):
     assert compare(BASE, [RISE, BASE], seeds=N, n_jobs=2) == comparison
 
 
+NUMBERS = ["baseline", "reform", "difference", "ci_low", "ci_high", "share_better", "variance_reduction"]
+FIELDS = [*NUMBERS, "n_pairs", "interval", "p_value", "p_holm", "verdict", "certainty", "size_least", "size_most"]
+ACCOUNTS = ["removed", "vanished", "moved_to_departments", "moved_to_providers", "hidden", "left_undone",
+            "reported_only", "not_issued", "streets", "department_cases", "overtime", "residents",
+            "volunteers", "rework", "requests_waived", "requests_given_up"]  # fmt: skip
+
+
 def test_the_json_has_exactly_the_agreed_keys(comparison):
     content = json.loads(comparison.to_json())
-    assert list(content) == ["baseline", "seeds", "arms"]
-    assert (content["baseline"], content["seeds"]) == ("turnover", N)
+    assert list(content) == [
+        "baseline",
+        "seeds",
+        "arms",
+        "seed",
+        "settings",
+        "version",
+        "confidence",
+        "baseline_reforms",
+        "baseline_settings",
+        "baseline_fingerprint",
+        "baseline_digests",
+    ]
+    assert (content["baseline"], content["seeds"], content["seed"]) == ("turnover", N, 1)
     assert [arm["scenario"] for arm in content["arms"]] == ["turnover-pay-rise", "turnover"]
-    fields = ["baseline", "reform", "difference", "ci_low", "ci_high", "share_better", "variance_reduction"]
-    accounts = ["removed", "vanished", "moved_to_departments", "moved_to_providers", "hidden", "left_undone",
-                "reported_only", "not_issued", "streets", "department_cases", "overtime", "residents",
-                "volunteers", "rework", "requests_waived", "requests_given_up"]  # fmt: skip
     for arm in content["arms"]:
-        assert list(arm) == ["scenario", "outcomes", "displacement"]
+        assert list(arm) == [
+            "scenario",
+            "outcomes",
+            "displacement",
+            "reforms",
+            "settings",
+            "fingerprint",
+            "digests",
+        ]
         assert list(arm["outcomes"]) == list(OUTCOMES)
-        assert all(list(numbers) == fields for numbers in arm["outcomes"].values())
-        assert list(arm["displacement"]) == ["hours_per_community_year", "displacement_ratio"]
+        assert all(list(numbers) == FIELDS for numbers in arm["outcomes"].values())
         hours = arm["displacement"]["hours_per_community_year"]
-        assert list(hours) == accounts
-        assert all(list(numbers) == ["hours", "ci_low", "ci_high"] for numbers in hours.values())
+        assert list(hours) == ACCOUNTS
+        assert all(list(numbers) == ["hours", "ci_low", "ci_high", "interval"] for numbers in hours.values())
+
+
+def test_the_json_holds_what_reproduces_it():
+    """Whoever has the files, the settings, the seeds and the version can compare digests run by run."""
+    settings = ["horizon.years=2", "reforms.second-rise.strength=0.5"]
+    paths = [VALID / "tiny.yaml", VALID / "derived.yaml"]
+    content = json.loads(compare(paths[0], paths[1:], seeds=2, seed=5, settings=settings).to_json())
+    assert (content["seeds"], content["seed"], content["settings"]) == (2, 5, settings)
+    assert content["version"] == version()
+    (arm,) = content["arms"]
+    for path, own, digests, fingerprint in (
+        (paths[0], content["baseline_settings"], content["baseline_digests"], content["baseline_fingerprint"]),
+        (paths[1], arm["settings"], arm["digests"], arm["fingerprint"]),
+    ):
+        scenario = load_scenario(path, own)
+        assert scenario.fingerprint() == fingerprint
+        assert [run_task(RunTask(scenario, 5, replicate)).digest for replicate in range(2)] == digests
+    assert content["baseline_settings"] == settings[:1]
+    assert arm["settings"] == settings
+    assert [each["id"] for each in content["baseline_reforms"]] == ["pay-rise"]
+    assert [(each["id"], each["strength"]) for each in arm["reforms"]] == [("pay-rise", 1.0), ("second-rise", 0.5)]
 
 
 def test_an_undefined_number_is_null_and_never_nan():
@@ -88,9 +136,7 @@ def test_an_undefined_number_is_null_and_never_nan():
     text = compare(alone, [alone], seeds=2).to_json()
     assert "NaN" not in text
     (arm,) = json.loads(text)["arms"]
-    assert arm["outcomes"]["satisfaction_gap"] == dict.fromkeys(
-        ["baseline", "reform", "difference", "ci_low", "ci_high", "share_better", "variance_reduction"]
-    )
+    assert arm["outcomes"]["satisfaction_gap"] == dict.fromkeys(FIELDS) | {"n_pairs": 0, "verdict": "undefined"}
     assert arm["displacement"]["displacement_ratio"] is None
 
 
@@ -135,12 +181,12 @@ def test_hours_are_of_a_community_and_year_of_the_reported_part(fewer_tasks):
 
 def test_the_table_of_displacement_has_a_row_for_each_reform_and_account(fewer_tasks):
     table = fewer_tasks[1].displacement()
-    assert list(table.columns) == ["scenario", "account", "hours", "ci_low", "ci_high"]
+    assert list(table.columns) == ["scenario", "account", "hours", "ci_low", "ci_high", "interval"]
     assert len(table) == 2 * 16
     for arm in fewer_tasks[1].to_dict()["arms"]:
         own = table[table["scenario"] == arm["scenario"]].set_index("account")
         for name, numbers in arm["displacement"]["hours_per_community_year"].items():
-            assert own.loc[name, ["hours", "ci_low", "ci_high"]].to_dict() == numbers
+            assert own.loc[name, ["hours", "ci_low", "ci_high", "interval"]].to_dict() == numbers
 
 
 @pytest.mark.parametrize(
@@ -167,11 +213,78 @@ def test_the_table_of_numbers_has_a_row_for_each_reform_and_outcome(comparison):
     assert len(table) == 2 * len(OUTCOMES)
     row = table.set_index(["scenario", "outcome"]).loc["turnover-pay-rise", "cost_per_resident_year"]
     assert (row["unit"], row["better"], row["n_pairs"], row["verdict"]) == ("yuan", "lower", N, "worse")
+    assert (row["interval"], row["certainty"], row["size_most"]) == ("t", "clear", "large")
+    assert row["p_value"] <= row["p_holm"] < 0.01
+
+
+def test_p_values_are_corrected_over_the_arms_of_each_outcome(fewer_tasks):
+    """Of two arms the smaller p counts twice, and the larger is no less than that."""
+    one, other = (arm.outcomes for arm in fewer_tasks[1].arms)
+    for name in OUTCOMES:
+        if one[name].p_value is not None and other[name].p_value is not None:
+            small, large = sorted((one[name].p_value, other[name].p_value))
+            expected = [min(1.0, 2 * small), max(large, min(1.0, 2 * small))]
+            assert sorted((one[name].p_holm, other[name].p_holm)) == pytest.approx(expected), name
+
+
+def test_a_reform_that_holds_in_a_part_of_the_world_is_recognised_as_diluted(fewer_tasks):
+    base, everywhere = fewer_tasks
+    pilot = with_permit(base, strictness=8.0, strength=1.0, in_communities=("c2",))
+    part = compare(base, [pilot], seeds=2)
+    assert part.to_dict()["arms"][0]["reforms"][0]["holds_in_communities"] == 1
+    english, chinese = part.summary("en"), part.summary("zh")
+    assert "Task permit (task-permit) holds in 1 of 2 communities at the end; outcomes are of all 2" in english
+    assert english.index("compared with") < english.index("holds in") < english.index("In words")
+    assert "社区工作事项准入（task-permit）期末在 2 个社区中的 1 个实施" in "".join(chinese.split("\n"))
+    assert "holds in" not in everywhere.summary()
+    # What the baseline has as well is no part of the effect.
+    beside = compare(pilot, [with_pay_rise(pilot)], seeds=1)
+    assert "holds in" not in beside.summary()
+
+
+@pytest.mark.parametrize(
+    ("ratio", "english", "chinese"),
+    [
+        ((-0.2, -0.31, 0.05), "0.20 hours fewer of", "按增加计，95% 区间为 -0.31 至 +0.05 小时（Fieller 法）"),
+        ((0.4, 0.3, 0.5), "0.40 hours more of", "按增加计，95% 区间为 +0.30 至 +0.50 小时（Fieller 法）"),
+        ((None, None, None), "No ratio of hours added elsewhere to hours removed", "不给出他处增加工时与减少工时之比"),
+    ],
+    ids=str,
+)
+def test_the_ratio_stands_with_its_interval_or_with_the_reason_why_not(comparison, ratio, english, chinese):
+    hours = Displacement(comparison.arms[0].displacement.hours, *ratio)
+    found = replace(comparison, arms=(replace(comparison.arms[0], displacement=hours),))
+    words = " ".join(found.summary(width=120).split())
+    assert english in words
+    if ratio[0] is not None:
+        assert f"counted as hours more, 95 % interval {ratio[1]:+.2f} to {ratio[2]:+.2f} (Fieller)" in words
+    assert chinese in found.summary("zh", width=200)
+
+
+def test_a_bootstrap_interval_is_marked_where_it_stands(comparison):
+    arm = comparison.arms[0]
+    outcomes = arm.outcomes | {"satisfaction": replace(arm.outcomes["satisfaction"], interval="bca")}
+    hours = arm.displacement.hours | {"overtime": replace(arm.displacement.hours["overtime"], interval="bca")}
+    marked = replace(arm, outcomes=outcomes, displacement=replace(arm.displacement, hours=hours))
+    lines = replace(comparison, arms=(marked,)).summary(width=120).splitlines()
+    found = [line.split("*")[0].strip() for line in lines if "*" in line]
+    assert found == ["workers in overtime", "residents' satisfaction", ""]
+    assert "*" not in comparison.summary()
+
+
+def test_the_summary_begins_with_the_headline_in_words_those_who_lose_first(comparison):
+    text = comparison.summary(width=120)
+    words = text[text.index("In words") : text.index("Where the hours went")]
+    effect = comparison.arms[0].outcomes["turnover_per_year"]
+    assert f"turnover a year: {effect_words(effect, 'lower', 'en')}" in words
+    for banned in ("will", "proves", "optimal", "significant"):
+        assert banned not in words
 
 
 def test_the_summary_sets_the_headline_apart_and_names_first_what_got_worse(comparison):
     text = comparison.summary(width=120)
     first = text.split("95 % t interval")[0].split("turnover\n")[0]
+    first = first[first.index("Headline outcomes") :]
     blocks = first.index("Headline outcomes"), first.index("turnover a year"), first.index("Other outcomes")
     assert list(blocks) == sorted(blocks)
     others = first[blocks[2] :]

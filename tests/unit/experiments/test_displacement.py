@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from govsim.errors import InvariantError
 from govsim.experiments.displacement import ELSEWHERE, INSIDE, PARTS, displacement, removed_minutes
@@ -135,6 +136,25 @@ def test_the_ratio_is_of_sums_over_replicates_and_not_a_mean_of_ratios():
     assert found.ratio == pytest.approx(126 / 1260)
 
 
+def test_the_interval_of_the_ratio_is_fiellers_over_the_replicates():
+    """Of 600, 660 and 720 minutes removed streets take 60, 132 and 90: at each end the t test begins to reject."""
+    removed, streets = (600, 660, 720), (60, 132, 90)
+    changes = [
+        {"sent_down": -minutes, "let_be": minutes, "streets": more}
+        for minutes, more in zip(removed, streets, strict=True)
+    ]
+    found = accounted(*changes, community_years=7.0)
+    assert found.ratio == pytest.approx(282 / 1980)
+    assert found.ratio_low < found.ratio < found.ratio_high
+    for end in (found.ratio_low, found.ratio_high):
+        rest = [more - end * minutes for more, minutes in zip(streets, removed, strict=True)]
+        assert stats.ttest_1samp(rest, 0.0).pvalue == pytest.approx(0.05, rel=1e-6)
+    content = found.to_dict()
+    assert content["displacement_ratio_ci_low"] == found.ratio_low
+    assert content["displacement_ratio_ci_high"] == found.ratio_high
+    assert content["displacement_ratio_interval"] == "fieller"
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -156,7 +176,8 @@ def test_the_ratio_is_of_sums_over_replicates_and_not_a_mean_of_ratios():
 )
 def test_the_ratio_is_undefined_where_hardly_anything_was_really_removed(changes):
     found = accounted(*changes)
-    assert found.ratio is None
+    assert (found.ratio, found.ratio_low, found.ratio_high) == (None, None, None)
+    assert found.to_dict()["displacement_ratio_interval"] is None
     assert json.loads(json.dumps(found.to_dict(), allow_nan=False))["displacement_ratio"] is None
 
 
@@ -173,10 +194,17 @@ def test_swapped_arms_negate_every_row_and_have_no_ratio():
 
 def test_what_json_shows_are_hours_with_their_interval_by_account():
     content = accounted({"sent_down": -600, "bought": 600}, {"sent_down": -660, "bought": 660}).to_dict()
-    assert list(content) == ["hours_per_community_year", "displacement_ratio"]
+    assert list(content) == [
+        "hours_per_community_year",
+        "displacement_ratio",
+        "displacement_ratio_ci_low",
+        "displacement_ratio_ci_high",
+        "displacement_ratio_interval",
+    ]
     assert list(content["hours_per_community_year"]) == ["removed", *PARTS, *ELSEWHERE, *INSIDE]
     removed = content["hours_per_community_year"]["removed"]
     assert removed["hours"] == pytest.approx(10.5)
     assert removed["ci_low"] < 10.5 < removed["ci_high"]
+    assert removed["interval"] == "t"
     alone = accounted({"sent_down": -600, "bought": 600}).to_dict()["hours_per_community_year"]["removed"]
-    assert alone == {"hours": 10.0, "ci_low": None, "ci_high": None}
+    assert alone == {"hours": 10.0, "ci_low": None, "ci_high": None, "interval": None}

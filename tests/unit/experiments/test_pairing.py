@@ -35,6 +35,20 @@ def test_the_interval_uses_the_table_value_of_t():
     assert effect.ci_high - effect.difference == pytest.approx(half, rel=1e-7)
 
 
+def test_the_p_value_is_that_of_the_paired_t_test_and_is_not_corrected_yet():
+    effect = paired_effect(BASELINE, REFORM, "lower")
+    assert effect.p_value == pytest.approx(stats.ttest_rel(REFORM, BASELINE).pvalue, rel=1e-12)
+    assert (effect.interval, effect.p_holm) == ("t", None)
+
+
+def test_skewed_differences_have_a_bootstrap_interval_and_swapping_the_arms_negates_it_exactly():
+    reform = [before - 0.3 + (place % 10 == 0) for place, before in enumerate(BASELINE * 5)]
+    forth, back = paired_effect(BASELINE * 5, reform, "lower"), paired_effect(reform, BASELINE * 5, "lower")
+    assert forth.interval == back.interval == "bca"
+    assert (back.difference, back.ci_low, back.ci_high) == (-forth.difference, -forth.ci_high, -forth.ci_low)
+    assert (back.p_value, back.variance_reduction) == (forth.p_value, forth.variance_reduction)
+
+
 def test_variance_reduction_is_the_variance_without_pairing_over_that_with_it():
     effect = paired_effect(BASELINE, REFORM, "lower")
     expected = (statistics.variance(BASELINE) + statistics.variance(REFORM)) / statistics.variance(DIFFERENCE)
@@ -67,6 +81,7 @@ def test_a_single_pair_has_no_interval_and_no_variance_reduction():
     effect = paired_effect([2.0], [3.0], "higher")
     assert (effect.difference, effect.share_better) == (1.0, 1.0)
     assert (effect.ci_low, effect.ci_high, effect.variance_reduction) == (None, None, None)
+    assert (effect.interval, effect.p_value) == (None, None)
 
 
 def test_differences_that_do_not_vary_have_an_interval_of_one_point_and_no_variance_reduction():
@@ -104,3 +119,9 @@ def test_arms_of_different_length_are_refused():
 def test_a_verdict_needs_an_interval_that_excludes_zero(difference, low, high, better, verdict):
     effect = PairedEffect(5, difference=difference, ci_low=low, ci_high=high)
     assert effect.verdict(better) is verdict
+
+
+@pytest.mark.parametrize(("p_holm", "verdict"), [(0.049, Verdict.WORSE), (0.05, Verdict.NO_CLEAR_DIFFERENCE)])
+def test_a_verdict_needs_a_corrected_p_below_5_in_100_as_well(p_holm, verdict):
+    effect = PairedEffect(5, difference=1.0, ci_low=0.5, ci_high=1.5, p_value=0.02, p_holm=p_holm)
+    assert effect.verdict("lower") is verdict
