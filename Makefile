@@ -15,7 +15,7 @@ PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 .PHONY: help setup demo test nightly release bench docs odd golden catalogue clean
 
 help:
-	@echo "make demo      compare a pay rise with the street as it was"
+	@echo "make demo      compare a permit, a pay rise and a merger with the district as it was"
 	@echo "make test      format, lint, import contracts, types, tests"
 	@echo "make nightly   every test, also with bounds checks and for a generic processor"
 	@echo "make bench     speed and memory"
@@ -42,10 +42,7 @@ $(INSTALLED_DOCS): $(INSTALLED)
 	@touch $(INSTALLED_DOCS)
 
 demo: setup
-	@mkdir -p demo
-	@$(BIN)/govsim compare scenarios/liandu/baseline.yaml scenarios/liandu/pay-rise.yaml --seeds 20 --out demo
-	@echo "Written to demo:"
-	@ls demo
+	@$(BIN)/govsim demo --out demo
 
 test: setup
 	@$(BIN)/ruff format --check --quiet .

@@ -116,14 +116,6 @@ def test_compiling_is_announced_on_stderr_unless_quiet(monkeypatch, tmp_path, qu
     json.loads(done.stdout)
 
 
-def test_check_says_ok_with_the_size_of_the_world():
-    done = govsim("scenario", "check", TINY)
-    assert done.exit_code == 0
-    assert (
-        done.stdout == "ok: 1000 residents, 3 communities, 2 street offices, 24 months with 12 of warm-up, reforms: 1\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -156,13 +148,50 @@ def test_arms_of_different_worlds_are_bad_input(tmp_path):
     assert "places differ" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["run", TINY], ["compare", TINY, DERIVED]])
+@pytest.mark.parametrize("arguments", [["run", TINY], ["compare", TINY, DERIVED], ["demo"]])
 def test_a_folder_that_cannot_be_written_is_found_before_the_run(monkeypatch, tmp_path, arguments):
     (tmp_path / "file").touch()
     monkeypatch.setattr(GovernanceModel, "run", lambda model: pytest.fail("ran"))
+    monkeypatch.setattr(GovernanceModel, "run_for", lambda model, days: pytest.fail("ran"))
     done = govsim(*arguments, "--out", str(tmp_path / "file"))
     assert done.exit_code == 74
     assert "cannot write here" in done.stderr
+
+
+@pytest.mark.parametrize("place", ["file/report.html", "folder"])
+def test_a_report_that_cannot_be_written_is_found_before_the_run(monkeypatch, tmp_path, place):
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr(GovernanceModel, "run", lambda model: pytest.fail("ran"))
+    for lang, words in (("en", "cannot write here"), ("zh", "无法写入")):
+        done = govsim("compare", TINY, DERIVED, "--report", str(tmp_path / place), lang=lang)
+        assert done.exit_code == 74
+        assert words in done.stderr
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", '<html lang="en">'), ("zh", '<html lang="zh-CN">')])
+def test_compare_writes_a_report_in_the_language_in_force(tmp_path, lang, words):
+    report = tmp_path / "new" / "report.html"
+    done = govsim("compare", TINY, DERIVED, "--seeds", "2", "--json", "--report", str(report), lang=lang)
+    assert done.exit_code == 0
+    json.loads(done.stdout)
+    html = report.read_text(encoding="utf-8")
+    assert html.startswith("<!doctype html>")
+    assert words in html
+
+
+def test_the_demo_compares_three_reforms_of_the_package_and_writes_everything(tmp_path):
+    done = govsim("demo", "--out", str(tmp_path), "--seeds", "1", "--n-jobs", "1", "--json")
+    assert done.exit_code == 0
+    files = {path.name for path in tmp_path.iterdir()}
+    assert files == {"comparison.json", "comparison.csv", "displacement.csv", "report.html"}
+    content = json.loads(done.stdout)
+    assert content["baseline"] == "demo/baseline.yaml"
+    assert [arm["scenario"] for arm in content["arms"]] == [
+        "demo/task-permit.yaml",
+        "demo/pay-rise.yaml",
+        "demo/merger.yaml",
+    ]
 
 
 def test_a_file_that_cannot_be_written_after_the_run_exits_with_74(tmp_path):

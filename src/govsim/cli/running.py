@@ -24,8 +24,11 @@ from govsim.language import in_force, marked
 
 if TYPE_CHECKING:
     from govsim.experiments import Comparison
+    from govsim.scenarios import Scenario
 
 REPORT: Final = "report.html"
+# The baseline, and the reforms that the demo sets beside it.
+DEMO: Final = ("baseline.yaml", "task-permit.yaml", "pay-rise.yaml", "merger.yaml")
 
 
 @app.callback()
@@ -102,6 +105,40 @@ def compare_command(  # noqa: PLR0913 the options a user types
         write_page(comparison, report, quiet or as_json)
 
 
+@command("demo", marked("Compare three reforms in the world of the package; print the table and write a report."))
+def demo_command(
+    out: Annotated[Path, typer.Option(metavar="DIR", help=marked("Write results into this folder."))] = Path("demo"),
+    seeds: Seeds = 20,
+    seed: Seed = 1,
+    n_jobs: Jobs = -1,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Compare a permit, a pay rise and a merger in the world of the package."""
+    from govsim import api
+    from govsim.experiments.tables import comparison_page
+
+    baseline, *reforms = (_of_package(name) for name in DEMO)
+    try_folder(out)
+    prepare_kernels(quiet)
+    with progress(quiet or as_json) as advance:
+        comparison = api.compare(baseline, *reforms, seeds=seeds, seed=seed, n_jobs=n_jobs, progress=advance)
+    show(comparison.to_json() if as_json else comparison_page(comparison, in_force()))
+    write(out, texts_of(comparison), quiet or as_json)
+    write_page(comparison, out / REPORT, quiet or as_json)
+
+
+def _of_package(name: str) -> Scenario:
+    """Return a scenario of the package under a short name, wherever the package is."""
+    from dataclasses import replace
+    from importlib.resources import as_file, files
+
+    from govsim.scenarios import load_scenario
+
+    with as_file(files("govsim.scenarios") / "demo") as folder:
+        return replace(load_scenario(folder / name), path=f"demo/{name}")
+
+
 def texts_of(comparison: Comparison) -> dict[str, str]:
     """Return the files of a comparison by name."""
     return {
@@ -113,8 +150,8 @@ def texts_of(comparison: Comparison) -> dict[str, str]:
 
 def write_page(comparison: Comparison, path: Path, quiet: bool) -> None:
     """Write the report of one page."""
-    from importlib import import_module
+    from govsim.report import write_report
 
     with writing(path):
-        import_module("govsim.report").write_report(comparison, path, in_force())
+        write_report(comparison, path, in_force())
     say_written([path], quiet)

@@ -9,7 +9,7 @@ import typer
 
 from govsim.cli import messages as m
 from govsim.cli.apps import command, scenario_app
-from govsim.cli.manners import BAD_INPUT, complain, mention, say_written, show, show_json, write, writing
+from govsim.cli.manners import BAD_INPUT, complain, mention, say_written, show, show_json, try_file, write, writing
 from govsim.cli.options import AsJson, File, Quiet, Settings
 from govsim.errors import ScenarioError
 from govsim.language import in_force, marked
@@ -162,6 +162,7 @@ def schema_command(
     if out is None:
         show_json(schema)
         return
+    try_file(out)
     write(out.parent, {out.name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"}, quiet)
 
 
