@@ -59,6 +59,17 @@ def test_check_in_json_has_each_problem_with_its_place():
     assert all(each["file"] == wrong and each["message"] for each in bad["problems"])
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_check_refuses_every_wrong_file_of_the_corpus_without_a_traceback(lang):
+    wrong = [str(path) for path in sorted(INVALID.glob("*.yaml"))]
+    done = scenario("check", *wrong, "--json", lang=lang)
+    assert done.exit_code == 2
+    results = json.loads(done.stdout)
+    assert [result["file"] for result in results] == wrong
+    assert all(result["problems"] and not result["ok"] for result in results)
+    assert "Traceback" not in done.output
+
+
 def test_check_mentions_a_reform_that_the_settings_leave_out_of_the_run():
     settings = ["--set", "horizon.start=2006-01", "--set", "reforms.pay-rise.starts_on=2007-07"]
     done = scenario("check", TINY, *settings)
@@ -119,7 +130,7 @@ def test_list_looks_in_scenarios_and_in_the_package_or_below_a_folder(monkeypatc
     assert "place liandu; reforms: pay_rise" in done.stdout
     assert "baseline.yaml" in done.stdout.split("In the package:\n")[1]
     paths = [each["path"] for each in json.loads(scenario("list", str(VALID), "--json").stdout)]
-    assert {Path(path).name for path in paths} == {"tiny.yaml", "derived.yaml"}
+    assert {Path(path).name for path in paths} == {"tiny.yaml", "derived.yaml", "merged.yaml"}
     monkeypatch.chdir(tmp_path)
     assert "no scenario file below scenarios" in scenario("list").stdout
     assert "scenarios 下没有情景文件" in scenario("list", lang="zh").stdout

@@ -127,7 +127,10 @@ SYNTAX_HINTS: Final = (
         Message(" The line begins further left or right than its neighbours; align it."),
     ),
     ("unexpected end of stream", Message(" A quotation mark is opened and never closed.")),
-    ("expected ',' or", Message(" A bracket is opened and not closed, or a comma is missing.")),
+    (
+        "expected ',' or",
+        Message(" A bracket is opened and not closed, or closed and not opened, or a comma is missing."),
+    ),
     ("cannot start any token", Message(" Put text that begins with this character in quotation marks.")),
     ("unknown escape character", Message(" Use single quotation marks, or write the backslash twice.")),
 )

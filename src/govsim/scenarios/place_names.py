@@ -5,9 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from govsim.errors import did_you_mean
+from govsim.errors import DID_YOU_MEAN, did_you_mean
 from govsim.scenarios import messages as m
 from govsim.scenarios.complaints import listed, shown
+from govsim.scenarios.scaling import original_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -58,6 +59,8 @@ def _by_name(places: Iterable[StreetPlace | CommunityPlace]) -> dict[str, str]:
 
 
 def _nearest(name: str, ids: Collection[str], by_name: dict[str, str]) -> str:
+    if original_id(name) in ids:
+        return DID_YOU_MEAN.format(word=original_id(name))
     near_names = get_close_matches(name.casefold(), sorted(by_name), n=1, cutoff=NEAR)
     if name.casefold() in by_name or (near_names and not did_you_mean(name, ids)):
         return m.WRITE_ID.format(id=by_name.get(name.casefold()) or by_name[near_names[0]])
