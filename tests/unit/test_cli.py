@@ -11,7 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from govsim.cli import app
-from govsim.errors import InvariantError
+from govsim.cli.room import check_room, free_bytes
+from govsim.errors import InvariantError, ScenarioError
 from govsim.model import GovernanceModel
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
@@ -100,6 +101,34 @@ def test_a_reform_that_a_shortened_run_does_not_reach_is_mentioned_once(argument
     assert loud.exit_code == quiet.exit_code == 0
     assert loud.stderr.count("the reform 'pay-rise' starts in 2007-07, after 2006-12") == 1
     assert quiet.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [["run", TINY], ["compare", TINY, DERIVED], ["demo"]])
+@pytest.mark.parametrize(("lang", "words"), [("en", "GiB are free; lower world.residents"), ("zh", "可用 0.1 GiB")])
+def test_a_world_for_which_the_memory_does_not_suffice_is_refused_before_the_run(monkeypatch, arguments, lang, words):
+    monkeypatch.setattr(GovernanceModel, "__init__", lambda model, *_: pytest.fail("built"))
+    runner = CliRunner(env={"GOVSIM_LANG": lang, "GOVSIM_MEMORY_GIB": "0.1"})
+    done = runner.invoke(app, [*arguments, "--quiet"])
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+def test_what_the_system_has_free_is_asked_unless_a_number_is_given(tmp_path):
+    table = tmp_path / "meminfo"
+    assert free_bytes({}, table) is None
+    table.write_text("MemTotal: 9 kB\nMemAvailable:  2048 kB\n", encoding="ascii")
+    assert free_bytes({}, table) == 2048 * 1024
+    assert free_bytes({"GOVSIM_MEMORY_GIB": "1.5"}, table) == 3 * 2**29
+    with pytest.raises(ScenarioError, match="GOVSIM_MEMORY_GIB: must be a number of GiB"):
+        free_bytes({"GOVSIM_MEMORY_GIB": "much"}, table)
+
+
+def test_the_estimate_lets_the_small_pass_and_counts_every_process():
+    check_room(1000, 2, {"GOVSIM_MEMORY_GIB": "1"})
+    with pytest.raises(ScenarioError, match="5 processes at once"):
+        check_room(1000, 5, {"GOVSIM_MEMORY_GIB": "1"})
+    with pytest.raises(ScenarioError, match="50000000 residents"):
+        check_room(50_000_000, 1, {"GOVSIM_MEMORY_GIB": "3"})
 
 
 def test_quiet_says_nothing_beside_the_table(tmp_path):

@@ -17,6 +17,8 @@ TYPED = re.compile(
     r"“[^”]*”|--[a-z-]+|GOVSIM_LANG|JSON|BASELINE|REFORM|SCENARIO|FILE|PATH=VALUE|DIR|\bN\b|\ben\b|\bzh\b"
 )
 
+COMMANDS = [(), ("run",), ("compare",), ("demo",), ("scenario",)]
+COMMANDS += [("scenario", name) for name in ("list", "show", "check", "explain", "diff", "new", "schema")]
 WRONG = [
     (["rum"], "no command 'rum'. Did you mean 'run'? See 'govsim --help'.", "没有名为“rum”的命令。是否应为“run”？"),
     (["scenario", "chek"], "Did you mean 'check'?", "是否应为“check”？请看“govsim scenario --help”。"),
@@ -57,7 +59,7 @@ def test_what_was_typed_wrongly_is_said_in_one_sentence_in_either_language(argum
         assert not re.search("[A-Za-z]{2,}", TYPED.sub("", message.replace("govsim", "")))
 
 
-@pytest.mark.parametrize("path", [(), ("run",), ("compare",), ("scenario",), ("scenario", "check")])
+@pytest.mark.parametrize("path", COMMANDS)
 def test_the_help_of_every_command_is_whole_in_both_languages(path):
     pages = {
         lang: CliRunner(env={"GOVSIM_LANG": lang, "COLUMNS": "200"}).invoke(app, [*path, "--help"]).stdout

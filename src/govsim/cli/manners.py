@@ -119,6 +119,26 @@ def prepare_kernels(quiet: bool) -> None:
 
 
 @contextmanager
+def patience() -> Iterator[None]:
+    """Show on stderr that something goes on, where it takes long, cannot be counted, and a person may look."""
+    from threading import Timer
+
+    from rich.console import Console
+    from rich.status import Status
+
+    console = Console(stderr=True)
+    status = Status(say("running"), console=console)
+    timer = Timer(PATIENCE_SECONDS, status.start)
+    if console.is_terminal:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        status.stop()
+
+
+@contextmanager
 def progress(hidden: bool) -> Iterator[Callable[[int, int], None]]:
     """Yield what reports progress; a bar on stderr appears only if the work takes long and a person may look."""
     from rich.console import Console

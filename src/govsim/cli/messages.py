@@ -49,6 +49,13 @@ USABLE: Final = Message(
 # Running.
 RUN_FAILED: Final = Message("a run failed, so there is no result; please report it: {reason}")
 
+NO_ROOM: Final = Message(
+    "{residents} residents in {processes} processes at once need about {needed} GiB of memory, and {free} GiB are "
+    "free; "
+    "lower world.residents or --n-jobs, or set {variable} to what may be used."
+)
+NO_NUMBER_OF_GIB: Final = Message("{variable}: must be a number of GiB, such as 4, but is '{given}'.")
+
 # Writing.
 CANNOT_WRITE: Final = Message("{place}: cannot write here: {reason}.")
 WRITTEN: Final = Message("written: {files}")

@@ -20,6 +20,7 @@ from govsim.cli.manners import (
     writing,
 )
 from govsim.cli.options import AsJson, Jobs, Out, Quiet, Seed, Seeds, Settings
+from govsim.cli.room import check_room
 from govsim.language import in_force, marked
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def run_command(
 
     loaded = api.load_scenario(scenario, settings or ())
     mention([loaded], quiet)
+    check_room(loaded.n_residents, 1)
     try_folder(out)
     prepare_kernels(quiet)
     with progress(quiet or as_json) as report:
@@ -91,6 +93,7 @@ def compare_command(  # noqa: PLR0913 the options a user types
     arms = load_arms([baseline, *reform], settings or ())
     check_comparable(arms)
     mention([arm.scenario for arm in arms], quiet)
+    check_room(arms[0].scenario.institution.places.n_residents, processes_of(n_jobs))
     try_folder(out)
     try_file(report)
     prepare_kernels(quiet)
@@ -119,6 +122,7 @@ def demo_command(
     from govsim.experiments.tables import comparison_page
 
     baseline, *reforms = (_of_package(name) for name in DEMO)
+    check_room(baseline.n_residents, processes_of(n_jobs))
     try_folder(out)
     prepare_kernels(quiet)
     with progress(quiet or as_json) as advance:
@@ -137,6 +141,13 @@ def _of_package(name: str) -> Scenario:
 
     with as_file(files("govsim.scenarios") / "demo") as folder:
         return replace(load_scenario(folder / name), path=f"demo/{name}")
+
+
+def processes_of(n_jobs: int) -> int:
+    """Return how many processes run at once."""
+    import os
+
+    return n_jobs if n_jobs > 0 else os.cpu_count() or 1
 
 
 def texts_of(comparison: Comparison) -> dict[str, str]:

@@ -9,7 +9,18 @@ import typer
 
 from govsim.cli import messages as m
 from govsim.cli.apps import command, scenario_app
-from govsim.cli.manners import BAD_INPUT, complain, mention, say_written, show, show_json, try_file, write, writing
+from govsim.cli.manners import (
+    BAD_INPUT,
+    complain,
+    mention,
+    patience,
+    say_written,
+    show,
+    show_json,
+    try_file,
+    write,
+    writing,
+)
 from govsim.cli.options import AsJson, File, Quiet, Settings
 from govsim.errors import ScenarioError
 from govsim.language import in_force, marked
@@ -95,7 +106,8 @@ def explain_command(file: File, settings: Settings = None, as_json: AsJson = Fal
     from govsim.scenarios.explaining.plain import plain_explanation
     from govsim.scenarios.loader import resolve_scenario
 
-    explanation = explain(resolve_scenario(file, settings or ()))
+    with patience():
+        explanation = explain(resolve_scenario(file, settings or ()))
     if as_json:
         show_json(plain_explanation(explanation))
     else:
@@ -114,8 +126,9 @@ def diff_command(
     from govsim.scenarios.explaining.difference_page import difference_page
     from govsim.scenarios.explaining.plain import plain
 
-    scenarios = load_scenario(first), load_scenario(second)
-    changes = compare_scenarios(*scenarios)
+    with patience():
+        scenarios = load_scenario(first), load_scenario(second)
+        changes = compare_scenarios(*scenarios)
     if as_json:
         show_json({"first": first, "second": second, "is_same": not changes, **plain(changes)})
     else:
