@@ -12,14 +12,15 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 QUIETLY = > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
-.PHONY: help setup demo test nightly release bench docs odd golden clean
+.PHONY: help setup demo test nightly release bench docs odd golden catalogue clean
 
 help:
-	@echo "make demo      compare a pay rise with the street as it was"
+	@echo "make demo      compare a permit, a pay rise and a merger with the district as it was"
 	@echo "make test      format, lint, import contracts, types, tests"
 	@echo "make nightly   every test, also with bounds checks and for a generic processor"
 	@echo "make bench     speed and memory"
 	@echo "make docs      the documentation as HTML, in build/docs"
+	@echo "make catalogue bring the Chinese catalogue up to the sentences in the code, and compile it"
 	@echo "make odd       the tables of the ODD page, written anew from the model"
 	@echo "make golden    write the golden numbers anew, after a change of results"
 	@echo "make release   everything, then a wheel tried in an environment of its own"
@@ -41,10 +42,7 @@ $(INSTALLED_DOCS): $(INSTALLED)
 	@touch $(INSTALLED_DOCS)
 
 demo: setup
-	@mkdir -p demo
-	@$(BIN)/govsim compare scenarios/liandu/baseline.yaml scenarios/liandu/pay-rise.yaml --seeds 20 --out demo
-	@echo "Written to demo:"
-	@ls demo
+	@$(BIN)/govsim demo --out demo
 
 test: setup
 	@$(BIN)/ruff format --check --quiet .
@@ -81,6 +79,17 @@ odd: setup
 
 golden: setup
 	@$(BIN)/python tests/golden/refresh.py
+
+CATALOGUE = src/govsim/locale/zh/LC_MESSAGES/govsim
+BABEL = $(BIN)/pybabel --quiet
+
+catalogue: setup
+	@mkdir -p build
+	@$(BABEL) extract --no-default-keywords --keyword Message --keyword marked --no-location --sort-output --project govsim \
+	    --output-file build/govsim.pot src/govsim
+	@$(BABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap --locale zh \
+	    --input-file build/govsim.pot --output-file $(CATALOGUE).po
+	@$(BABEL) compile --locale zh --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
 
 clean:
 	@rm -rf build dist demo .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from govsim.errors import ScenarioError
+from govsim.language import Message
 from govsim.scenarios import Scenario, load_scenario
 
 if TYPE_CHECKING:
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 
     from govsim.model import Scenario as AnyScenario
 
+_NOT_COMPARABLE: Final = Message(
+    "{arm} cannot be compared with {baseline}: {differences}. A reform changes the institution and nothing else: let "
+    "its file extend the baseline's."
+)
+_NEXT: Final = Message("; ")
+_OTHER_PLACES: Final = Message("their places differ, first in '{place}'")
+_OTHER_CALENDAR: Final = Message("their calendars differ ({mine}, {theirs})")
+_OTHER_CEILING: Final = Message("arms with different ceilings are not paired, and {parameters} differ")
+_DATES: Final = Message("{years} years from {start} after {warm_up} of warm-up")
+_NO_FILE: Final = Message("settings are written over scenario files; a scenario that is loaded already takes none")
 _REFORM_SETTING: Final = "reforms."
 _NAMES: Final = frozenset({"en", "zh"})
 # What decides how many needs come up, and whose; see the page odd, part 5.
@@ -61,25 +72,21 @@ def check_comparable(arms: Sequence[Arm]) -> None:
     for arm in others:
         differences = _differences(baseline.scenario, arm.scenario)
         if differences:
-            message = (
-                f"{arm.label} cannot be compared with {baseline.label}: "
-                f"{'; '.join(differences)}. A reform changes the institution and nothing else: let its file extend "
-                "the baseline's."
-            )
-            raise ScenarioError(message)
+            found = str(_NEXT).join(differences)
+            raise ScenarioError(_NOT_COMPARABLE.format(arm=arm.label, baseline=baseline.label, differences=found))
 
 
 def _differences(baseline: AnyScenario, other: AnyScenario) -> list[str]:
     found = []
     place = _first_difference(_places(baseline), _places(other))
     if place is not None:
-        found.append(f"their places differ, first in '{place}'")
+        found.append(_OTHER_PLACES.format(place=place))
     if baseline.calendar != other.calendar:
-        found.append(f"their calendars differ ({_dates(baseline)}, {_dates(other)})")
+        found.append(_OTHER_CALENDAR.format(mine=_dates(baseline), theirs=_dates(other)))
     mine, theirs = baseline.institution.parameters, other.institution.parameters
     different = [f"{path} ({mine[path]:g}, {theirs[path]:g})" for path in _LATENT if mine[path] != theirs[path]]
     if different:
-        found.append(f"arms with different ceilings are not paired, and {', '.join(different)} differ")
+        found.append(_OTHER_CEILING.format(parameters=", ".join(different)))
     return found
 
 
@@ -98,7 +105,7 @@ def _first_difference(mine: dict[str, Any], theirs: dict[str, Any]) -> str | Non
 def _dates(scenario: AnyScenario) -> str:
     calendar = scenario.calendar
     start = calendar.label(calendar.warm_up_months)
-    return f"{calendar.years} years from {start} after {calendar.warm_up_years} of warm-up"
+    return _DATES.format(years=calendar.years, start=start, warm_up=calendar.warm_up_years)
 
 
 def _settings_of(source: Any, settings: Sequence[str]) -> list[str]:
@@ -121,6 +128,5 @@ def _loaded(source: str | Path | AnyScenario, settings: Sequence[str]) -> AnySce
     if isinstance(source, str | Path):
         return load_scenario(source, settings)
     if settings:
-        message = "settings are written over scenario files; a scenario that is loaded already takes none"
-        raise ScenarioError(message)
+        raise ScenarioError(str(_NO_FILE))
     return source

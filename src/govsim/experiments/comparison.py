@@ -19,6 +19,7 @@ from govsim.experiments.reach import reaches
 from govsim.experiments.tables import comparison_page, counted_guesses, rendered
 from govsim.experiments.thresholds import THRESHOLDS
 from govsim.experiments.wording import certainty, sizes
+from govsim.language import Message
 from govsim.recording.outcomes import OUTCOMES
 from govsim.version import version
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from govsim.model import Scenario
     from govsim.recording.outcomes import Better
 
+_TOO_LITTLE: Final = Message("a comparison needs one replicate or more, and one reform scenario or more")
 # The fields of an effect in JSON; the names are a contract.
 FIELDS: Final = (
     "baseline",
@@ -228,8 +230,7 @@ def compare(  # noqa: PLR0913 the names a user types
         If any run fails.
     """
     if seeds < 1 or not reforms:
-        message = "a comparison needs one replicate or more, and one reform scenario or more"
-        raise ScenarioError(message)
+        raise ScenarioError(str(_TOO_LITTLE))
     arms = load_arms([baseline, *reforms], settings)
     check_comparable(arms)
     tasks = [RunTask(arm.scenario, seed, replicate) for arm in arms for replicate in range(seeds)]

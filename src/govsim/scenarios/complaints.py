@@ -44,25 +44,25 @@ class Complaints:
         lines = [first, *(f"{other}: {sentence}" for other, sentence in others)]
         if len(ordered) > MOST_SHOWN:
             lines.append(m.MORE.format(number=len(ordered) - MOST_SHOWN))
-        raise ScenarioError("\n".join(lines), place)
+        raise ScenarioError("\n".join(lines), place, tuple(ordered[1:]))
 
 
 def shown(value: object) -> str:
     """Return a value as a message may show it: short, text in quotation marks, without control codes."""
     if value is None:
-        return "empty"
+        return str(m.NOTHING)
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return m.UNQUOTED.format(text="true" if value else "false")
     if isinstance(value, str):
         short = value if len(value) <= MOST_CHARACTERS else value[:MOST_CHARACTERS] + "..."
-        return repr(short)
+        return m.QUOTED.format(text=repr(short)[1:-1])
     if isinstance(value, dict):
-        return "a block of keys"
+        return str(m.KEYS)
     if isinstance(value, list | tuple):
-        return "a list"
-    return str(value)
+        return str(m.LIST)
+    return m.UNQUOTED.format(text=value)
 
 
 def listed(words: Iterable[object]) -> str:
     """Return words as ``'a', 'b'``."""
-    return ", ".join(f"'{word}'" for word in words)
+    return str(m.NEXT).join(m.QUOTED.format(text=word) for word in words)

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from govsim.errors import Place, ScenarioError, did_you_mean
+from govsim.errors import DID_YOU_MEAN, Place, ScenarioError, did_you_mean
 from govsim.scenarios import messages as m
 from govsim.scenarios.complaints import listed, shown
 from govsim.scenarios.guard import read_text
@@ -62,7 +62,7 @@ def text(name: str) -> Column:
 
     def read(cell: str) -> str:
         if not cell.strip():
-            raise CellError("some text")
+            raise CellError(str(m.SOME_TEXT))
         return cell
 
     return Column(name, read)
@@ -73,9 +73,9 @@ def identifier(name: str) -> Column:
 
     def read(cell: str) -> str:
         if not _ID.fullmatch(cell):
-            raise CellError("an id of letters a-z, digits, '-' and '_'")
+            raise CellError(str(m.CELL_ID))
         if cell.startswith(RESERVED_PREFIX):
-            raise CellError(f"an id that does not begin with '{RESERVED_PREFIX}', which the software uses itself")
+            raise CellError(m.OWN_ID_PREFIX.format(prefix=RESERVED_PREFIX))
         return cell
 
     return Column(name, read)
@@ -86,7 +86,7 @@ def whole(name: str, low: int, high: int) -> Column:
 
     def read(cell: str) -> int:
         if not _WHOLE.fullmatch(cell.strip()) or not low <= int(cell) <= high:
-            raise CellError(f"a whole number from {low} to {high}")
+            raise CellError(m.WHOLE_NUMBER_FROM.format(low=low, high=high))
         return int(cell)
 
     return Column(name, read)
@@ -94,13 +94,12 @@ def whole(name: str, low: int, high: int) -> Column:
 
 def number(name: str, low: float = 0.0, high: float = 1e9, *, above_low: bool = False) -> Column:
     """Return a column of numbers from ``low`` (or above it) to ``high``."""
-    bounds = f"above {low:g} and up to {_plain(high)}" if above_low else f"from {low:g} to {_plain(high)}"
-    wanted = f"a number {bounds}"
+    wanted = m.NUMBER_ABOVE if above_low else m.NUMBER_FROM
 
     def read(cell: str) -> float:
         value = float(cell) if _NUMBER.fullmatch(cell.strip()) else None
         if value is None or not low <= value <= high or (above_low and value == low):
-            raise CellError(wanted)
+            raise CellError(wanted.format(low=_plain(low), high=_plain(high)))
         return value
 
     return Column(name, read)
@@ -108,17 +107,18 @@ def number(name: str, low: float = 0.0, high: float = 1e9, *, above_low: bool = 
 
 def _plain(bound: float) -> str:
     """Return a bound without an exponent."""
-    return f"{bound:.0f}" if bound >= LARGE and bound == round(bound) else f"{bound:g}"
+    return f"{bound:.0f}" if abs(bound) >= LARGE and bound == round(bound) else f"{bound:g}"
 
 
 def choice(name: str, known: Iterable[str]) -> Column:
     """Return a column whose cells are one of a few words."""
     words = tuple(known)
     known_words = frozenset(words)
-    wanted = f"one of {listed(words)}" if len(words) <= MOST_LISTED else f"one of the {len(words)} known"
 
     def read(cell: str) -> str:
         if cell not in known_words:
+            few = len(words) <= MOST_LISTED
+            wanted = m.ONE_OF.format(known=listed(words)) if few else m.ONE_OF_MANY.format(number=len(words))
             raise CellError(wanted, did_you_mean(cell, words))
         return cell
 
@@ -154,7 +154,7 @@ def read_table(path: Path, columns: tuple[Column, ...], complaints: Complaints, 
             complaints.add(row.place, sentence)
         rows.append(row)
     if not n_records:
-        complaints.add(Place(str(path), 1), m.EMPTY_TABLE)
+        complaints.add(Place(str(path), 1), str(m.EMPTY_TABLE))
     return rows
 
 
@@ -167,12 +167,12 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
                 yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ScenarioError(m.BROKEN_TABLE.format(reason=error), Place(str(path), line)) from error
+        raise ScenarioError(str(m.BROKEN_TABLE), Place(str(path), line)) from error
 
 
 def _check_header(header: list[str], columns: tuple[Column, ...], place: Place, complaints: Complaints) -> bool:
     if not header:
-        complaints.add(place, m.EMPTY_TABLE)
+        complaints.add(place, str(m.EMPTY_TABLE))
         return False
     known = [column.name for column in columns]
     before = len(complaints)
@@ -182,7 +182,7 @@ def _check_header(header: list[str], columns: tuple[Column, ...], place: Place, 
         if name not in known:
             hint = near or m.KNOWN_COLUMNS.format(known=listed(known))
             complaints.add(place, m.UNKNOWN_COLUMN.format(given=shown(name), hint=hint))
-            missing = [other for other in missing if m.DID_YOU_MEAN.format(word=other) not in near]
+            missing = [other for other in missing if DID_YOU_MEAN.format(word=other) not in near]
         elif times > 1:
             complaints.add(place, m.SAME_COLUMN.format(given=shown(name)))
     for name in missing:
@@ -199,7 +199,7 @@ def _read_row(record: list[str], columns: list[Column], place: Place, complaints
         try:
             cells[column.name] = column.read(cell)
         except CellError as error:
-            given = shown(cell) if cell else "empty"
+            given = shown(cell or None)
             sentence = m.BAD_CELL.format(column=column.name, wanted=error.wanted, given=given, hint=error.hint)
             complaints.add(place, sentence)
     return Row(place, cells) if len(cells) == len(columns) else None

@@ -41,16 +41,26 @@ _NUMBERS: Final[tuple[tuple[re.Pattern[str], Callable[[str], float]], ...]] = (
     (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
     (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), lambda text: float(text.replace(".", ""))),
 )
+# What other readers of YAML, or of numbers, take for something else than YAML 1.2 does.
+_SURPRISING: Final = re.compile(
+    r"[-+]?0[0-9]+|0[ox][0-9a-fA-F]+|[-+]?[0-9.]+[eE][-+]?[0-9]+|[-+]?[0-9]+(:[0-5]?[0-9])+|[-+]?[0-9]+(_[0-9]+)+"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no|on|off|y|n",
+    re.IGNORECASE,
+)
 
 
 @dataclass
 class Document:
-    """The values of a file (lists as tuples) and where each key and value stands."""
+    """The values of a file (lists as tuples), where each key and value stands, and what is written otherwise than read.
+
+    ``surprises`` holds the text of values that other readers of YAML take for something else.
+    """
 
     file: str
     tree: dict[str, Any]
     keys: dict[Route, Place] = field(default_factory=dict)
     values: dict[Route, Place] = field(default_factory=dict)
+    surprises: dict[Route, str] = field(default_factory=dict)
 
     def place(self, route: Route) -> Place:
         """Return where the value at a route stands, or else the nearest thing around it."""
@@ -69,9 +79,9 @@ class Document:
             block = block.setdefault(step, {}) if isinstance(block, dict) else block[step]
         if isinstance(block, dict):
             block[route[-1]] = value
-            for places in (self.keys, self.values):
-                for below in [known for known in places if known[: len(route)] == route]:
-                    del places[below]
+            for notes in (self.keys, self.values, self.surprises):
+                for below in [known for known in notes if known[: len(route)] == route]:
+                    del notes[below]
             self.keys[route] = self.values[route] = place
 
 
@@ -81,10 +91,10 @@ def read_document(path: Path, complaints: Complaints) -> Document:
     tree = builder.build()
     place = Place(str(path), 1, 1)
     if not builder.has_content:
-        raise ScenarioError(m.EMPTY, place)
+        raise ScenarioError(str(m.EMPTY), place)
     if not isinstance(tree, dict):
         raise ScenarioError(m.ROOT_NOT_KEYS.format(given=shown(tree)), place)
-    return Document(str(path), tree, builder.keys, builder.values)
+    return Document(str(path), tree, builder.keys, builder.values, builder.surprises)
 
 
 def read_value(text: str, file: str, complaints: Complaints) -> object:
@@ -109,6 +119,7 @@ class _Builder:
         self.complaints = complaints
         self.keys: dict[Route, Place] = {}
         self.values: dict[Route, Place] = {}
+        self.surprises: dict[Route, str] = {}
         self.has_content = False
         self._events: Iterator[Event] = guarded_events(text, file)
 
@@ -127,7 +138,11 @@ class _Builder:
         if isinstance(event, SequenceStartEvent):
             return self._sequence(route)
         assert isinstance(event, ScalarEvent)  # the guard lets nothing else through
-        return plain_value(event.value) if event.style is None else event.value
+        if event.style is not None:
+            return event.value
+        if _SURPRISING.fullmatch(event.value) and "?" not in route:
+            self.surprises[route] = event.value
+        return plain_value(event.value)
 
     def _sequence(self, route: Route) -> tuple[object, ...]:
         items: list[object] = []

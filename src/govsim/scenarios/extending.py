@@ -30,10 +30,10 @@ def linked_path(document: Document, route: Route) -> Path:
     path = folder / str(given)
     if Path(given).is_absolute() or not path.resolve().is_relative_to(root):
         sentence = m.OUTSIDE_PROJECT.format(given=shown(given))
-        raise ScenarioError(f"{_dotted(route)}: {sentence}", place)
+        raise ScenarioError(m.AT.format(path=_dotted(route), sentence=sentence), place)
     if not path.exists():
         sentence = m.NO_LINKED_FILE.format(given=shown(given), hint=nearby_file(path))
-        raise ScenarioError(f"{_dotted(route)}: {sentence}", place)
+        raise ScenarioError(m.AT.format(path=_dotted(route), sentence=sentence), place)
     tidy = Path(os.path.normpath(path))
     return tidy if tidy.resolve() == path.resolve() else path
 
@@ -47,14 +47,14 @@ def extended(document: Document, complaints: Complaints) -> Document:
     place = document.place(("extends",))
     if "extends" in base.tree:
         sentence = m.SECOND_EXTENDS.format(given=shown(document.tree["extends"]))
-        raise ScenarioError(f"extends: {sentence}", place)
+        raise ScenarioError(m.AT.format(path="extends", sentence=sentence), place)
     if "id" not in document.tree:
-        complaints.add(document.place(()), f"id: {m.OWN_ID}")
+        complaints.add(document.place(()), m.AT.format(path="id", sentence=m.OWN_ID))
     return _merged(base, document)
 
 
 def _merged(base: Document, own: Document) -> Document:
-    merged = Document(own.file, dict(base.tree), dict(base.keys), dict(base.values))
+    merged = Document(own.file, dict(base.tree), dict(base.keys), dict(base.values), dict(base.surprises))
     merged.values[()] = own.place(())
     for key, value in own.tree.items():
         before = base.tree.get(key)
@@ -72,16 +72,24 @@ def _merged(base: Document, own: Document) -> Document:
 
 
 def _drop_places(merged: Document, key: str) -> None:
-    for places in (merged.keys, merged.values):
-        for route in [route for route in places if route[:1] == (key,)]:
-            del places[route]
+    for notes in (merged.keys, merged.values, merged.surprises):
+        for route in [route for route in notes if route[:1] == (key,)]:
+            del notes[route]
 
 
 def _take_places(merged: Document, own: Document, key: str, shift: int) -> None:
-    for target, source in ((merged.keys, own.keys), (merged.values, own.values)):
-        for route, place in source.items():
+    for route in own.values:
+        if route[:1] == (key,):
+            merged.surprises.pop(_shifted(route, shift), None)
+    pairs: tuple[tuple[dict[Route, Any], dict[Route, Any]], ...] = (
+        (merged.keys, own.keys),
+        (merged.values, own.values),
+        (merged.surprises, own.surprises),
+    )
+    for target, source in pairs:
+        for route, note in source.items():
             if route[:1] == (key,):
-                target[_shifted(route, shift)] = place
+                target[_shifted(route, shift)] = note
 
 
 def _shifted(route: Route, shift: int) -> Route:

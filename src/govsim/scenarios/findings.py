@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govsim.errors import DID_YOU_MEAN
 from govsim.scenarios import messages as m
 from govsim.scenarios.sentences import say
 
@@ -24,7 +25,7 @@ def complain_all(
     # A key written wrongly is also missing under its right name; one sentence is enough.
     suggestions = " ".join(say(finding, model) for finding in unknown)
     for finding in findings:
-        if finding["type"] == "missing" and m.DID_YOU_MEAN.format(word=finding["loc"][-1]) in suggestions:
+        if finding["type"] == "missing" and DID_YOU_MEAN.format(word=finding["loc"][-1]) in suggestions:
             continue
         if complaints.is_full:
             return
@@ -56,7 +57,7 @@ def _complain(
     place = document.key_place(route) if is_unknown else document.place(route)
     path = dotted(document, route[:-1] if is_unknown or finding["type"] == "missing" else route)
     sentence = say(finding, model)
-    complaints.add(place, f"{path}: {sentence}" if path else sentence)
+    complaints.add(place, m.AT.format(path=path, sentence=sentence) if path else sentence)
 
 
 def _inside(block: Any, step: str | int) -> Any:

@@ -20,7 +20,7 @@ from ruamel.yaml.events import (
     ScalarEvent,
 )
 
-from govsim.errors import Place, ScenarioError
+from govsim.errors import DID_YOU_MEAN, Place, ScenarioError, reason_of
 from govsim.scenarios import messages as m
 from govsim.scenarios.complaints import shown
 
@@ -42,19 +42,6 @@ _UNWANTED: Final = re.compile(
 )
 # A key followed by the full-width colon of Chinese text.
 _FULL_WIDTH_COLON: Final = re.compile("^[ -]*[A-Za-z_]+ *\uff1a", re.MULTILINE)
-_SYNTAX_HINTS: Final = (
-    ("'\\t'", " A tab stands here; indent with blanks."),
-    (
-        "mapping values are not allowed",
-        " Check the indentation of this line, and put text that holds ': ' in quotation marks.",
-    ),
-    ("could not find expected ':'", " A key is followed by a colon and a blank."),
-    ("expected <block end>", " The line begins further left or right than its neighbours; align it."),
-    ("unexpected end of stream", " A quotation mark is opened and never closed."),
-    ("expected ',' or", " A bracket is opened and not closed, or a comma is missing."),
-    ("cannot start any token", " Put text that begins with this character in quotation marks."),
-    ("unknown escape character", " Use single quotation marks, or write the backslash twice."),
-)
 
 
 def read_text(path: Path, most_bytes: int = YAML_BYTES) -> str:
@@ -62,12 +49,12 @@ def read_text(path: Path, most_bytes: int = YAML_BYTES) -> str:
     place = Place(str(path))
     data = _read_bytes(path, most_bytes, place)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise ScenarioError(m.UTF_16, place)
+        raise ScenarioError(str(m.UTF_16), place)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ScenarioError(m.NOT_UTF_8, Place(str(path), line)) from error
+        raise ScenarioError(str(m.NOT_UTF_8), Place(str(path), line)) from error
     check_characters(text, place.file)
     return text
 
@@ -77,20 +64,18 @@ def check_characters(text: str, file: str) -> None:
     unwanted = _UNWANTED.search(text)
     if unwanted:
         line, column = _line_and_column(text, unwanted.start())
-        code = f"U+{ord(unwanted.group()):04X}"
-        name = unicodedata.name(unwanted.group(), "control character").lower()
-        raise ScenarioError(m.BAD_CHARACTER.format(code=code, name=name), Place(file, line, column))
+        raise ScenarioError(_about_character(unwanted.group()), Place(file, line, column))
     if not unicodedata.is_normalized("NFC", text):
         lines = text.splitlines()
         number = next((n for n, line in enumerate(lines, 1) if not unicodedata.is_normalized("NFC", line)), 0)
-        raise ScenarioError(m.NOT_NFC, Place(file, number))
+        raise ScenarioError(str(m.NOT_NFC), Place(file, number))
 
 
 def guarded_events(text: str, file: str) -> Iterator[Event]:
     """Yield the YAML events of a text and stop with a ``ScenarioError`` at the first thing not allowed."""
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive:
-        raise ScenarioError(m.DIRECTIVE, Place(file, *_line_and_column(text, directive.start())))
+        raise ScenarioError(str(m.DIRECTIVE), Place(file, *_line_and_column(text, directive.start())))
     levels = documents = 0
     for count, event in enumerate(_events(text, file)):
         place = place_of(event, file)
@@ -101,7 +86,7 @@ def guarded_events(text: str, file: str) -> Iterator[Event]:
             raise ScenarioError(m.TOO_DEEP.format(limit=MOST_LEVELS), place)
         documents += isinstance(event, DocumentStartEvent)
         if documents > 1:
-            raise ScenarioError(m.SECOND_DOCUMENT, place)
+            raise ScenarioError(str(m.SECOND_DOCUMENT), place)
         if isinstance(event, NodeEvent):
             _check_node(event, place)
         yield event
@@ -127,13 +112,11 @@ def _check_node(event: NodeEvent, place: Place) -> None:
 def _check_scalar(event: ScalarEvent, place: Place) -> None:
     unwanted = _UNWANTED.search(event.value)
     if unwanted:
-        code = f"U+{ord(unwanted.group()):04X}"
-        name = unicodedata.name(unwanted.group(), "control character").lower()
-        raise ScenarioError(m.BAD_CHARACTER.format(code=code, name=name), place)
+        raise ScenarioError(_about_character(unwanted.group()), place)
     if event.style is not None:
         return
     if event.value == "<<":
-        raise ScenarioError(m.MERGE, place)
+        raise ScenarioError(str(m.MERGE), place)
     digits = len(event.value.lstrip("+-"))
     if digits > MOST_DIGITS and _INTEGER.fullmatch(event.value):
         raise ScenarioError(m.LONG_INTEGER.format(digits=digits, limit=MOST_DIGITS), place)
@@ -145,36 +128,35 @@ def _events(text: str, file: str) -> Iterator[Event]:
     except MarkedYAMLError as error:
         _raise_syntax(error, text, file)
     except (YAMLError, *_LEAKS) as error:
-        raise ScenarioError(m.BROKEN, Place(file)) from error
+        raise ScenarioError(str(m.BROKEN), Place(file)) from error
 
 
 def _raise_syntax(error: MarkedYAMLError, text: str, file: str) -> NoReturn:
     mark = error.problem_mark or error.context_mark
     line = mark.line if mark else 0
     problem = str(error.problem or error.context)
-    hints = [hint for needle, hint in _SYNTAX_HINTS if needle in problem][:1]
+    hint = next((hint for needle, hint in m.SYNTAX_HINTS if needle in problem), None)
     lines = text.splitlines()
     nearby = "\n".join(lines[max(0, line - 1) : line + 1])
     if _FULL_WIDTH_COLON.search(nearby):
-        hints = [m.FULL_WIDTH_HINT]
+        hint = m.FULL_WIDTH_HINT
     place = Place(file, line + 1, mark.column + 1 if mark else 1)
-    raise ScenarioError(m.SYNTAX.format(problem=problem, hint="".join(hints)), place) from error
+    raise ScenarioError(m.NOT_YAML.format(hint=hint) if hint else str(m.SYNTAX), place) from error
 
 
 def _read_bytes(path: Path, most_bytes: int, place: Place) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise ScenarioError(m.A_FOLDER, place)
+            raise ScenarioError(str(m.A_FOLDER), place)
         if not stat.S_ISREG(mode):
-            raise ScenarioError(m.NOT_REGULAR, place)
+            raise ScenarioError(str(m.NOT_REGULAR), place)
         with path.open("rb") as file:
             data = file.read(most_bytes + 1)
     except FileNotFoundError as error:
         raise ScenarioError(m.NO_FILE.format(hint=nearby_file(path)), place) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ScenarioError(m.UNREADABLE.format(reason=reason), place) from error
+        raise ScenarioError(m.UNREADABLE.format(reason=reason_of(error)), place) from error
     if len(data) > most_bytes:
         raise ScenarioError(m.TOO_LARGE.format(limit=most_bytes // 1024), place)
     return data
@@ -185,7 +167,13 @@ def nearby_file(path: Path) -> str:
     if not path.parent.is_dir():
         return ""
     near = get_close_matches(path.name, sorted(other.name for other in path.parent.iterdir()), 1, 0.8)
-    return " " + m.DID_YOU_MEAN.format(word=near[0]) if near else ""
+    return DID_YOU_MEAN.format(word=near[0]) if near else ""
+
+
+def _about_character(character: str) -> str:
+    kind = unicodedata.category(character)
+    other = {"Cc": m.CONTROL_CHARACTER, "Cs": m.HALF_CHARACTER}.get(kind, m.INVISIBLE_CHARACTER)
+    return m.BAD_CHARACTER.format(code=f"U+{ord(character):04X}", name=m.CHARACTERS.get(character, other))
 
 
 def _line_and_column(text: str, position: int) -> tuple[int, int]:

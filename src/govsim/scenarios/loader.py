@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,7 @@ from govsim.scenarios.complaints import Complaints, shown
 from govsim.scenarios.document import Document, read_document
 from govsim.scenarios.extending import extended, linked_path
 from govsim.scenarios.findings import complain_all
-from govsim.scenarios.reform_entries import check_reforms, place_reforms, read_reforms
+from govsim.scenarios.reform_entries import check_reforms, notices_about, place_reforms, read_reforms
 from govsim.scenarios.scaling import scale_places
 from govsim.scenarios.scenario import Scenario
 from govsim.scenarios.schema import ScenarioFile
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from govsim.institution.catalogue import Catalogue
     from govsim.institution.parameters import Parameters
     from govsim.institution.places import Places
+    from govsim.scenarios.entries import ReformEntry
 
 PARAMETERS_CSV: Final = DATA_FOLDER / "parameters.csv"
 
@@ -53,6 +55,36 @@ def load_scenario(path: str | Path, settings: Sequence[str] = ()) -> Scenario:
     ScenarioError
         With a line for each thing that is wrong, its place and what would be right.
     """
+    return resolve_scenario(path, settings).scenario
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A scenario and what it was made from.
+
+    Attributes
+    ----------
+    scenario
+        What is run.
+    document
+        The values of the file on top of those it extends, with the settings, and where each stands.
+    content
+        The same, checked, but for its reforms.
+    entries
+        The reforms as the file declares them, before a scaled world copies their places.
+    parameters
+        Every parameter as the package has it.
+    """
+
+    scenario: Scenario
+    document: Document
+    content: ScenarioFile
+    entries: tuple[ReformEntry, ...]
+    parameters: Parameters
+
+
+def resolve_scenario(path: str | Path, settings: Sequence[str] = ()) -> Resolved:
+    """Return the scenario of a file together with what it was made from; see ``load_scenario``."""
     complaints = Complaints()
     parameters = read_parameters(PARAMETERS_CSV)
     document = extended(read_document(Path(path), complaints), complaints)
@@ -65,20 +97,22 @@ def load_scenario(path: str | Path, settings: Sequence[str] = ()) -> Scenario:
     catalogue = _catalogue(document, content)
     places = _places(document, content, catalogue)
     calendar = _calendar(content)
-    check_reforms(document, entries, calendar, places, complaints)
+    check_reforms(document, entries, calendar, places, settings, complaints)
     complaints.raise_any()
     if content.world.residents is not None:
         places = scale_places(places, content.world.residents)
     reforms = place_reforms(document, entries, places, complaints)
     complaints.raise_any()
-    return Scenario(
+    scenario = Scenario(
         **_names(content),
         calendar=calendar,
         institution=_institution(content, places, catalogue, parameters.with_values(content.parameters)),
         reforms=reforms,
         path=str(path),
         settings=tuple(settings),
+        notices=notices_about(document, entries, calendar, settings),
     )
+    return Resolved(scenario, document, content, entries, parameters)
 
 
 def _content(document: Document, complaints: Complaints) -> ScenarioFile | None:
@@ -97,13 +131,17 @@ def _check_parameters(document: Document, parameters: Parameters, complaints: Co
         route = ("parameters", path)
         if path not in parameters:
             sentence = m.UNKNOWN_PARAMETER.format(given=shown(path), hint=_parameter_hint(path, parameters))
-            complaints.add(document.key_place(route), f"parameters: {sentence}")
+            complaints.add(document.key_place(route), m.AT.format(path="parameters", sentence=sentence))
         elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             entry = parameters.entries[path]
             if not entry.low <= value <= entry.high:
-                bounds = {"low": f"{entry.low:g}", "high": f"{entry.high:g}", "unit": entry.unit}
+                bounds = {
+                    "low": f"{entry.low:g}",
+                    "high": f"{entry.high:g}",
+                    "unit": m.UNITS.get(entry.unit, entry.unit),
+                }
                 sentence = m.PARAMETER_RANGE.format(given=f"{value:.12g}", **bounds)
-                complaints.add(document.place(route), f"parameters.{path}: {sentence}")
+                complaints.add(document.place(route), m.AT.format(path=f"parameters.{path}", sentence=sentence))
 
 
 def _parameter_hint(path: str, parameters: Parameters) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
@@ -12,12 +11,15 @@ from govsim.errors import did_you_mean
 from govsim.reforms import REFORMS
 from govsim.scenarios import messages as m
 from govsim.scenarios.complaints import Complaints, listed, shown
-from govsim.scenarios.findings import complain_all, dotted
+from govsim.scenarios.entries import ReformEntry, complain_at
+from govsim.scenarios.findings import complain_all
+from govsim.scenarios.mergers import check_mergers
+from govsim.scenarios.place_names import NamesOfPlaces
 from govsim.scenarios.scaling import original_id
 from govsim.scenarios.schema import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Sequence
 
     from govsim.clock import Calendar
     from govsim.institution.places import Places
@@ -25,21 +27,8 @@ if TYPE_CHECKING:
     from govsim.scenarios.document import Document, Route
 
 
-MOST_LISTED: Final = 12
 # Fields of reforms that name places.
 _PLACES: Final = ("in_streets", "in_communities", "groups")
-
-
-@dataclass(frozen=True, slots=True)
-class ReformEntry:
-    """A reform and its position in the list of the file."""
-
-    index: int
-    reform: Reform
-
-    def route(self, field: str) -> Route:
-        """Return the route to a field of the entry."""
-        return ("reforms", self.index, field)
 
 
 def read_reforms(document: Document, complaints: Complaints) -> tuple[ReformEntry, ...]:
@@ -59,23 +48,43 @@ def check_reforms(
     entries: Iterable[ReformEntry],
     calendar: Calendar,
     places: Places,
+    settings: Sequence[str],
     complaints: Complaints,
 ) -> None:
-    """Check dates against the calendar and places against the world as its tables declare it."""
-    streets = frozenset(places.streets)
-    communities = frozenset(place.id for place in places.communities)
+    """Check dates against the calendar and places against the world as its tables declare it.
+
+    A reform that a run shortened by settings does not reach is no mistake, but ``notices_about`` says so.
+    """
+    names = NamesOfPlaces(places)
     for entry in entries:
-        _check_dates(document, entry, calendar, complaints)
+        _check_dates(document, entry, calendar, settings, complaints)
         for i, name in enumerate(entry.reform.in_streets):
-            if name not in streets:
-                hint = m.COMMUNITY_AS_STREET if name in communities else _nearest(name, streets)
-                sentence = m.UNKNOWN_STREET.format(given=shown(name), hint=hint)
-                _complain(document, (*entry.route("in_streets"), i), sentence, complaints)
+            if name not in names.streets:
+                complain_at(document, (*entry.route("in_streets"), i), names.no_street(name), complaints)
         for i, name in enumerate(entry.reform.in_communities):
-            if name not in communities:
-                hint = m.STREET_AS_COMMUNITY if name in streets else _nearest(name, communities)
-                sentence = m.UNKNOWN_COMMUNITY.format(given=shown(name), hint=hint)
-                _complain(document, (*entry.route("in_communities"), i), sentence, complaints)
+            if name not in names.communities:
+                complain_at(document, (*entry.route("in_communities"), i), names.no_community(name), complaints)
+    check_mergers(document, entries, names, complaints)
+
+
+def horizon_settings(settings: Iterable[str]) -> list[str]:
+    """Return the settings that say when a run begins and how long it is."""
+    return [setting for setting in settings if setting.strip().startswith("horizon.")]
+
+
+def notices_about(
+    document: Document, entries: Iterable[ReformEntry], calendar: Calendar, settings: Sequence[str]
+) -> tuple[str, ...]:
+    """Return a sentence for each reform that a run shortened by settings does not reach."""
+    last = calendar.label(calendar.n_months - 1)
+    chosen = ", ".join(f"--set {setting}" for setting in horizon_settings(settings))
+    return tuple(
+        m.NEVER_STARTS.format(
+            file=document.file, id=entry.reform.id, start=entry.reform.starts_on, last=last, settings=chosen
+        )
+        for entry in entries
+        if entry.reform.starts_on > last
+    )
 
 
 def place_reforms(
@@ -87,7 +96,7 @@ def place_reforms(
         reform = entry.reform.placed(places, original_id)
         named = [field for field in _PLACES if getattr(entry.reform, field, ())]
         if named and not any(getattr(reform, field) for field in named):
-            _complain(document, entry.route(named[0]), m.SHRUNK_AWAY.format(residents=places.n_residents), complaints)
+            complain_at(document, entry.route(named[0]), m.SHRUNK_AWAY.format(residents=places.n_residents), complaints)
         placed.append(reform)
     return tuple(sorted(placed, key=lambda reform: reform.id))
 
@@ -96,16 +105,16 @@ def _read_reform(document: Document, index: int, entry: dict[str, Any], complain
     route: Route = ("reforms", index)
     use = entry.get("use")
     if use is None:
-        _complain(document, route, m.NO_USE.format(known=listed(sorted(REFORMS))), complaints)
+        complain_at(document, route, m.NO_USE.format(known=listed(sorted(REFORMS))), complaints)
         return None
     if not isinstance(use, str) or use not in REFORMS:
         hint = did_you_mean(str(use), REFORMS)
         sentence = m.UNKNOWN_REFORM.format(given=shown(use), hint=hint, known=listed(sorted(REFORMS)))
-        _complain(document, (*route, "use"), sentence, complaints)
+        complain_at(document, (*route, "use"), sentence, complaints)
         return None
     reform_id = entry.get("id")
     if isinstance(reform_id, str) and not re.fullmatch(ID_PATTERN, reform_id):
-        _complain(document, (*route, "id"), m.BAD_REFORM_ID.format(given=shown(reform_id)), complaints)
+        complain_at(document, (*route, "id"), m.BAD_REFORM_ID.format(given=shown(reform_id)), complaints)
     try:
         return REFORMS[use].model_validate(entry)
     except ValidationError as error:
@@ -124,27 +133,21 @@ def _check_ids(document: Document, complaints: Complaints) -> None:
         before = first.setdefault(reform_id, route)
         if before != route:
             sentence = m.SAME_REFORM.format(given=shown(reform_id), other=document.place(before))
-            _complain(document, route, sentence, complaints)
+            complain_at(document, route, sentence, complaints)
 
 
-def _check_dates(document: Document, entry: ReformEntry, calendar: Calendar, complaints: Complaints) -> None:
+def _check_dates(
+    document: Document, entry: ReformEntry, calendar: Calendar, settings: Sequence[str], complaints: Complaints
+) -> None:
     reform = entry.reform
-    first = calendar.label(0)
+    first, last = calendar.label(0), calendar.label(calendar.n_months - 1)
     # Months written YYYY-MM sort as text.
     if reform.starts_on < first:
         sentence = m.STARTS_EARLY.format(given=shown(reform.starts_on), first=first)
-        _complain(document, entry.route("starts_on"), sentence, complaints)
+        complain_at(document, entry.route("starts_on"), sentence, complaints)
+    if reform.starts_on > last and not horizon_settings(settings):
+        sentence = m.STARTS_LATE.format(given=shown(reform.starts_on), last=last)
+        complain_at(document, entry.route("starts_on"), sentence, complaints)
     if reform.ends_on is not None and reform.ends_on <= reform.starts_on:
         sentence = m.ENDS_EARLY.format(given=shown(reform.ends_on), start=reform.starts_on)
-        _complain(document, entry.route("ends_on"), sentence, complaints)
-
-
-def _complain(document: Document, route: Route, sentence: str, complaints: Complaints) -> None:
-    complaints.add(document.place(route), f"{dotted(document, route)}: {sentence}")
-
-
-def _nearest(name: str, known: Collection[str]) -> str:
-    near = did_you_mean(name, known)
-    if near or len(known) > MOST_LISTED:
-        return near
-    return m.KNOWN_PLACES.format(known=listed(sorted(known)))
+        complain_at(document, entry.route("ends_on"), sentence, complaints)

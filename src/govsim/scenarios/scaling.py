@@ -29,7 +29,7 @@ def scale_places(places: Places, residents: int) -> Places:
     """
     if not LEAST_RESIDENTS <= residents <= MOST_RESIDENTS:
         message = m.RESIDENTS_RANGE.format(low=LEAST_RESIDENTS, high=MOST_RESIDENTS, given=residents)
-        raise ScenarioError(f"world.residents: {message}")
+        raise ScenarioError(m.AT.format(path="world.residents", sentence=message))
     n_full, rest = divmod(residents, places.n_residents)
     members = _members(places)
     scaled: list[Member] = []

@@ -33,6 +33,8 @@ class Scenario:
         In the order of their ids.
     path, settings
         The file and the settings it was loaded with.
+    notices
+        What whoever reads a result should know and the settings have brought about.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Scenario:
     reforms: tuple[Reform, ...]
     path: str
     settings: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def n_residents(self) -> int:

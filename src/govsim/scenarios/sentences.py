@@ -1,4 +1,4 @@
-"""What pydantic finds, said in plain English with what was given and what would be right."""
+"""What pydantic finds, said in plain words with what was given and what would be right."""
 
 from __future__ import annotations
 
@@ -20,32 +20,33 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
+    from govsim.language import Message
     from govsim.scenarios.document import Route
 
 _WANTED: Final = {
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "finite_number": "a finite number",
-    "string_type": "text",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "a block of keys",
-    "model_type": "a block of keys",
-    "model_attributes_type": "a block of keys",
+    "int_type": m.WHOLE_NUMBER,
+    "int_from_float": m.WHOLE_NUMBER,
+    "float_type": m.NUMBER,
+    "finite_number": m.FINITE_NUMBER,
+    "string_type": m.TEXT,
+    "bool_type": m.TRUTH,
+    "tuple_type": m.LIST,
+    "dict_type": m.KEYS,
+    "model_type": m.KEYS,
+    "model_attributes_type": m.KEYS,
 }
-_BOUNDS: Final = {"ge": "at least {}", "gt": "more than {}", "le": "at most {}", "lt": "less than {}"}
+_BOUNDS: Final = {"ge": m.AT_LEAST, "gt": m.MORE_THAN, "le": m.AT_MOST, "lt": m.LESS_THAN}
 _LIMITS: Final = ("greater_than_equal", "greater_than", "less_than_equal", "less_than")
 _PATTERNS: Final = {
-    MONTH_PATTERN: "a month written like 2007-01",
-    START_PATTERN: "a month written like 2007-01, from 1900-01 to 2099-12",
-    ID_PATTERN: "made of small letters, digits, '-' and '_' and begin with a letter or digit",
+    MONTH_PATTERN: m.MONTH,
+    START_PATTERN: m.START_MONTH,
+    ID_PATTERN: m.ID,
 }
 # From here on thousands are set apart; years are not.
 LEAST_GROUPED: Final = 10_000
 _NUMERIC: Final = ("int_type", "float_type")
-_SHARE: Final = "between 0 and 1"
 HUNDRED: Final = 100
+_SHARE: Final = {"ge": 0.0, "le": 1.0}
 
 
 def say(error: ErrorDetails, model: type[BaseModel]) -> str:
@@ -61,15 +62,15 @@ def say(error: ErrorDetails, model: type[BaseModel]) -> str:
         wanted = _form(error["loc"], model) or _WANTED[kind]
         return m.WRONG_TYPE.format(wanted=wanted, given=shown(given), hint=_type_hint(kind, given))
     if kind in _LIMITS:
-        wanted = _allowed(error["loc"], model)
-        hint = m.PERCENT_HINT if wanted == _SHARE and _may_be_percent(given) else ""
-        return m.OUT_OF_RANGE.format(wanted=wanted, given=shown(given)) + hint
+        bounds = _bounds(error["loc"], model)
+        hint = str(m.PERCENT_HINT) if bounds == _SHARE and _may_be_percent(given) else ""
+        return m.OUT_OF_RANGE.format(wanted=_allowed(bounds), given=shown(given)) + hint
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
-        return m.BAD_PATTERN.format(wanted=_PATTERNS.get(pattern, f"of the form {pattern}"), given=shown(given))
-    if kind in {"string_too_short", "string_too_long"}:
-        return m.OUT_OF_RANGE.format(wanted=_length(context), given=shown(given))
-    return m.OTHER.format(reason=error["msg"].rstrip("."), given=shown(given))
+        return m.BAD_PATTERN.format(
+            wanted=_PATTERNS.get(pattern, m.PATTERN.format(pattern=pattern)), given=shown(given)
+        )
+    return _of_length(kind, given, context)
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -101,7 +102,7 @@ def _home_of(key: str, model: type[BaseModel], here: type[BaseModel]) -> str:
         if block is not None and block is not here and key in keys_of(block):
             return m.MISPLACED_KEY.format(home=name)
     if model is not here and key in keys_of(model):
-        return m.TOP_KEY
+        return str(m.TOP_KEY)
     return ""
 
 
@@ -116,20 +117,25 @@ def _field_at(route: Route, model: type[BaseModel]) -> FieldInfo | None:
     return keys_of(_block_at(route[:-1], model)).get(str(route[-1]))
 
 
-def _form(route: Route, model: type[BaseModel]) -> str | None:
+def _form(route: Route, model: type[BaseModel]) -> Message | None:
     field = _field_at(route, model) if route else None
     patterns = (getattr(item, "pattern", None) for item in (field.metadata if field else ()))
     return next((_PATTERNS[pattern] for pattern in patterns if pattern in _PATTERNS), None)
 
 
-def _allowed(route: Route, model: type[BaseModel]) -> str:
+def _bounds(route: Route, model: type[BaseModel]) -> dict[str, Any]:
     field = _field_at(route, model)
     bounds: dict[str, Any] = {}
     for item in field.metadata if field else ():
         bounds |= {name: getattr(item, name) for name in _BOUNDS if getattr(item, name, None) is not None}
+    return bounds
+
+
+def _allowed(bounds: Mapping[str, Any]) -> str:
     if {"ge", "le"} <= set(bounds):
-        return f"between {_number(bounds['ge'])} and {_number(bounds['le'])}"
-    return " and ".join(_BOUNDS[name].format(_number(value)) for name, value in bounds.items())
+        return m.BETWEEN.format(low=_number(bounds["ge"]), high=_number(bounds["le"]))
+    first, *others = (_BOUNDS[name].format(bound=_number(value)) for name, value in bounds.items())
+    return m.BOTH.format(first=first, second=others[0]) if others else first
 
 
 def _may_be_percent(given: object) -> bool:
@@ -140,10 +146,16 @@ def _number(value: float) -> str:
     return f"{value:,}".replace(",", " ") if value >= LEAST_GROUPED else f"{value:g}"
 
 
-def _length(context: Mapping[str, Any]) -> str:
-    if "min_length" in context:
-        return "some text"
-    return f"at most {context['max_length']} characters long"
+def _of_length(kind: str, given: Any, context: Mapping[str, Any]) -> str:
+    if kind == "string_too_short":
+        return m.OUT_OF_RANGE.format(wanted=m.SOME_TEXT, given=shown(given))
+    if kind == "string_too_long":
+        return m.OUT_OF_RANGE.format(wanted=m.TEXT_UP_TO.format(limit=context["max_length"]), given=shown(given))
+    if kind == "too_short":
+        return m.AT_LEAST_LONG.format(low=context["min_length"], number=len(given))
+    if kind == "too_long":
+        return m.AT_MOST_LONG.format(high=context["max_length"], number=len(given))
+    return m.OTHER.format(given=shown(given))
 
 
 def _not_a_choice(context: Mapping[str, Any], given: object) -> str:
@@ -156,27 +168,27 @@ def _type_hint(kind: str, given: object) -> str:
     if kind in _NUMERIC:
         return number_hint(given)
     if kind == "bool_type":
-        return m.TRUTH_HINT
+        return str(m.TRUTH_HINT)
     if kind == "tuple_type" and isinstance(given, str | int | float):
         return m.LIST_HINT.format(given=given)
     if kind in {"dict_type", "model_type"}:
-        return m.MAPPING_HINT
+        return str(m.MAPPING_HINT)
     return ""
 
 
 def number_hint(given: object) -> str:
     """Return what to do with something that looks like a number and is none."""
     if isinstance(given, bool):
-        return m.TRUTH_FOR_NUMBER_HINT
+        return str(m.TRUTH_FOR_NUMBER_HINT)
     if isinstance(given, float) and given.is_integer():
         return m.WHOLE_HINT.format(wanted=int(given))
     if not isinstance(given, str):
         return ""
     plain = unicodedata.normalize("NFKC", given).strip()
     if re.fullmatch(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?", plain):
-        return m.QUOTES_HINT if plain == given else m.DIGITS_HINT.format(wanted=plain)
+        return str(m.QUOTES_HINT) if plain == given else m.DIGITS_HINT.format(wanted=plain)
     if re.fullmatch(r"[0-9.]+ ?%", plain):
-        return m.PERCENT_HINT
+        return str(m.PERCENT_HINT)
     if re.fullmatch(r"[0-9]{1,3}([,_ ' ][0-9]{3})+", plain):
         return m.SEPARATOR_HINT.format(wanted=re.sub(r"[^0-9]", "", plain))
     return ""

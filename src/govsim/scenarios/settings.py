@@ -65,7 +65,7 @@ def _route(document: Document, path: str, parameters: frozenset[str]) -> Route:
         return tuple(path.split("."))
     if path.startswith("reforms."):
         return _reform_route(document, path)
-    hint = did_you_mean(path, [*parameters, *SCENARIO_SETTINGS]) or m.SETTING_HELP
+    hint = did_you_mean(path, [*parameters, *SCENARIO_SETTINGS]) or str(m.SETTING_HELP)
     raise ScenarioError(m.UNKNOWN_SETTING.format(given=shown(path), hint=hint))
 
 

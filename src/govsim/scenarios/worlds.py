@@ -122,4 +122,4 @@ def _check_ids(communities: list[Row], settlements: list[Row], taken: dict[str, 
 def _check_id(row: Row, column: str, taken: dict[str, str], complaints: Complaints) -> None:
     given = row[column]
     if given in taken:
-        complaints.add(row.place, m.SAME_ID.format(column=column, given=shown(given), other=taken[given]))
+        complaints.add(row.place, m.SAME_ID.format(column=column, given=shown(given), other=m.KINDS[taken[given]]))

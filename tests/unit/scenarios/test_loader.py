@@ -22,10 +22,12 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 TINY = SCENARIOS / "valid" / "tiny.yaml"
 DERIVED = SCENARIOS / "valid" / "derived.yaml"
 TINY_TEXT = TINY.read_text(encoding="utf-8")
+REQUIRED = {"village_merger": ", groups: [[east-1, east-2]]"}
+REFUSED = {"village_merger": ("in_streets", "in_communities")}
 FIELDS = {
     "phase_in_months": 2,
     "strength": 0.5,
-    "starts_on": "2008-01",
+    "starts_on": "2007-08",
     "ends_on": "2009-01",
     "in_streets": "[west]",
     "in_communities": "[east-1]",
@@ -35,6 +37,14 @@ OWN_FIELDS = {
     "inspection_cut": {"cut_share": 0.5, "audit_share": 0.2},
     "pay_rise": {"rise_share": 0.1, "insurance_rise_share": 0.1},
     "task_permit": {"strictness": 3, "approval_days": 5, "audit_share": 0.2},
+    "village_merger": {
+        "mode": "federated",
+        "groups": "[[east-2, east-1]]",
+        "added_km": 2,
+        "announced_rise": 0.1,
+        "consent": "asked",
+        "assets": "pooled",
+    },
 }
 
 
@@ -197,6 +207,15 @@ reforms:
     starts_on: 2007-01
     cut_share: 0.85
     audit_share: 0.1
+  - use: village_merger
+    id: join
+    starts_on: 2007-01
+    mode: merged
+    groups: [[east-1, east-2]]
+    added_km: 0.5
+    announced_rise: 0.05
+    consent: assumed
+    assets: kept
 """
 
 
@@ -261,13 +280,14 @@ def test_a_setting_is_written_over_the_file(setting, read, wanted):
 
 @pytest.mark.parametrize("use", REFORMS)
 def test_every_field_of_a_reform_can_be_set_but_its_kind_and_id(use, write):
-    text = TINY_TEXT[: TINY_TEXT.index("reforms:")] + f"reforms: [{{use: {use}, id: it, starts_on: 2007-07}}]\n"
-    path, fields = write(text), FIELDS | OWN_FIELDS[use]
+    entry = f"{{use: {use}, id: it, starts_on: 2007-07{REQUIRED.get(use, '')}}}"
+    path = write(TINY_TEXT[: TINY_TEXT.index("reforms:")] + f"reforms: [{entry}]\n")
+    fields = {field: value for field, value in (FIELDS | OWN_FIELDS[use]).items() if field not in REFUSED.get(use, ())}
     before = load_scenario(path).reforms[0].model_dump()
     for field, value in fields.items():
         after = load_scenario(path, [f"reforms.it.{field}={value}"]).reforms[0].model_dump()
         assert {name for name in after if after[name] != before[name]} == {field}
-    assert set(fields) == set(REFORMS[use].model_fields) - {"use", "id"}
+    assert set(fields) == set(REFORMS[use].model_fields) - {"use", "id", *REFUSED.get(use, ())}
     assert "nothing called 'id'" in refusal(path, ["reforms.it.id=x"])
 
 
@@ -320,8 +340,24 @@ def test_a_reform_can_only_be_set_where_there_is_one(write):
 # Reforms and the calendar.
 
 
-def test_a_reform_may_start_after_the_run():
-    assert load_scenario(TINY, ["reforms.pay-rise.starts_on=2030-01"]).reforms[0].starts_on == "2030-01"
+def test_a_reform_may_start_in_the_last_month_of_the_run_and_not_after_it():
+    assert load_scenario(TINY, ["reforms.pay-rise.starts_on=2007-12"]).reforms[0].starts_on == "2007-12"
+    message = refusal(TINY, ["reforms.pay-rise.starts_on=2008-01"])
+    assert "'2008-01' lies after the last month of the run, 2007-12" in message
+
+
+def test_a_reform_that_a_shortened_run_does_not_reach_is_no_mistake_but_is_said(write):
+    text = TINY_TEXT.replace("years: 1,", "years: 3,").replace("starts_on: 2007-07", "starts_on: 2008-07")
+    path = write(text)
+    assert load_scenario(path).notices == ()
+    assert load_scenario(path, ["horizon.years=2"]).notices == ()
+    (notice,) = load_scenario(path, ["horizon.years=1"]).notices
+    for words in (path.name, "the reform 'pay-rise' starts in 2008-07, after 2007-12", "--set horizon.years=1"):
+        assert words in notice
+
+
+def test_a_reform_may_end_after_the_run():
+    assert load_scenario(TINY, ["reforms.pay-rise.ends_on=2030-01"]).reforms[0].ends_on == "2030-01"
 
 
 def test_a_reform_may_start_in_the_first_month_of_the_warm_up():

@@ -1,0 +1,11 @@
+"""The command line: few verbs, thin; what is heavy is imported inside a command."""
+
+from govsim.cli import running, scenario_files
+from govsim.cli.apps import app
+
+__all__ = ["app", "main", "running", "scenario_files"]
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="govsim")

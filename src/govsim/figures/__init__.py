@@ -1,0 +1,11 @@
+"""Figures of a comparison, the same in a notebook, the view and the report: plain functions that return Plotly figures.
+
+Every trace is drawn as SVG. Shapes and words carry what colours carry.
+"""
+
+from govsim.figures.displacement import displacement
+from govsim.figures.headline import headline
+from govsim.figures.outcomes import outcomes
+from govsim.figures.overview import overview
+
+__all__ = ["displacement", "headline", "outcomes", "overview"]

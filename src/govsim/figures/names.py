@@ -1,0 +1,56 @@
+"""Short names of reform scenarios, and user's text in figures."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govsim.experiments.comparison import Comparison
+
+
+MOST_COLUMNS: Final = 4
+_FIRST_WIDE_LETTER: Final = 0x2E80  # of the radicals, with which Chinese begins
+
+
+def arm_names(comparison: Comparison) -> tuple[str, ...]:
+    """Return a short name for each reform scenario: of its file, or its id; in full where two would be alike."""
+    short = [PurePath(arm.scenario).stem or arm.scenario for arm in comparison.arms]
+    return tuple(
+        arm.scenario if short.count(name) > 1 else name for name, arm in zip(short, comparison.arms, strict=True)
+    )
+
+
+def chosen_names(comparison: Comparison, names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the names given, one an arm, or the short names."""
+    if names is None:
+        return arm_names(comparison)
+    if len(names) != len(comparison.arms):
+        message = f"{len(names)} names for {len(comparison.arms)} reform scenarios"
+        raise ValueError(message)
+    return tuple(names)
+
+
+def chosen_arms(comparison: Comparison, arms: Sequence[int] | None) -> tuple[int, ...]:
+    """Return which arms stand side by side in one figure: those asked for, or the first."""
+    chosen = tuple(range(len(comparison.arms))[:MOST_COLUMNS] if arms is None else arms)
+    if not 1 <= len(chosen) <= MOST_COLUMNS:
+        message = f"a figure shows 1 to {MOST_COLUMNS} reforms side by side, not {len(chosen)}"
+        raise ValueError(message)
+    return chosen
+
+
+def text(value: str) -> str:
+    """Return a user's text for a figure: Plotly reads tags in texts, so none may be in it."""
+    return html.escape(value, quote=False)
+
+
+def wrapped(value: str, width: int) -> str:
+    """Return a user's text for a figure, in lines of at most ``width`` letters (half as many Chinese characters)."""
+    is_wide = any(ord(letter) >= _FIRST_WIDE_LETTER for letter in value)
+    lines = textwrap.wrap(value, width // 2 if is_wide else width) or [value]
+    return "<br>".join(text(line) for line in lines)

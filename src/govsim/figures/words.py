@@ -1,0 +1,74 @@
+"""The words of figures in English and Chinese, and the names of outcomes with their units."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from govsim.figures.numbers import is_in_percent
+from govsim.language import LANGUAGES, say
+from govsim.recording.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "burden": ("Burden of offices", "机构负担"),
+        "workers": ("Workers", "社区工作者"),
+        "residents": ("Residents", "居民"),
+        "money": ("Money", "经费"),
+        "neutral": ("Neither direction is better", "无优劣之分"),
+        "to the worse": ("← worse", "← 变差"),
+        "to the better": ("better →", "变好 →"),
+        "to the lower": ("← lower", "← 下降"),
+        "to the higher": ("higher →", "上升 →"),
+        "labelled": ("{label} ({unit})", "{label}（{unit}）"),
+        "effect in": ("effect, {unit}", "效应（{unit}）"),
+        "effect": ("effect", "效应"),
+        "percentage points": ("percentage points", "百分点"),
+        "hours/worker-day": ("hours", "小时"),
+        "hours": ("hours", "小时"),
+        "years": ("years", "年"),
+        "days": ("working days", "工作日"),
+        "yuan": ("yuan", "元"),
+        "hours of a year": ("hours a community and year", "小时／社区·年"),
+        "interval": ("95 % interval {low} to {high}", "95% 区间 {low} 至 {high}"),
+        "no interval": ("one pair, no interval", "仅一对，无区间"),
+        "levels": ("from {baseline} to {reform}", "由 {baseline} 变为 {reform}"),
+        "taken off": ("Jobs taken off communities, and where they went", "社区减少的任务工时及其去向"),
+        "more elsewhere": ("Besides, hours more or less elsewhere", "此外，其他方面工时的增减"),
+        "more inside": ("In communities, hours more or less of", "社区内部工时的增减"),
+        "title headline": ("Effects on burden, turnover and satisfaction", "对负担、离职和满意度的效应"),
+        "title outcomes": ("Effects: {concern}", "效应：{concern}"),
+        "title displacement": ("Where the hours went", "工时去向"),
+        "title overview": ("Every outcome, reform by reform", "各项改革的全部指标"),
+    }
+)
+
+
+def word(key: str, lang: str, **values: object) -> str:
+    """Return words of a figure in English (``en``) or Chinese (``zh``) with their values filled in."""
+    return _WORDS[key][LANGUAGES.index(lang)].format(**values)
+
+
+def label_of(name: str, lang: str) -> str:
+    """Return the name of an outcome."""
+    return OUTCOMES[name].zh if lang == "zh" else OUTCOMES[name].en
+
+
+def unit_of_effect(name: str, lang: str) -> str:
+    """Return the unit of an effect, empty where the name of the outcome says it."""
+    unit = "percentage points" if is_in_percent(name) else OUTCOMES[name].unit
+    return word(unit, lang) if unit in _WORDS else ""
+
+
+def labelled(name: str, lang: str) -> str:
+    """Return the name of an outcome with the unit of its effects."""
+    label, unit = label_of(name, lang), unit_of_effect(name, lang)
+    return word("labelled", lang, label=label, unit=unit) if unit else label
+
+
+def account_of(name: str, lang: str) -> str:
+    """Return the name of an account of the displacement accounting."""
+    return say(f"account {name}", lang)

@@ -1,0 +1,131 @@
+"""The page as a whole: one file that asks nothing of any network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from govsim.experiments.writing import write_atomically
+from govsim.language import LANGUAGES, say
+from govsim.report import facts
+from govsim.report.answer import answer, rules
+from govsim.report.answer_sentences import ANSWER
+from govsim.report.drawings import displacement_block, headline_block, outcome_blocks, overview_block
+from govsim.report.evidence_sentences import EVIDENCE
+from govsim.report.reforms import reform_texts
+from govsim.report.sentences import filled, tell
+from govsim.report.subject import Subject, subject_of
+
+if TYPE_CHECKING:
+    from govsim.experiments.comparison import Comparison
+
+# More names than these make no heading.
+MOST_NAMES_IN_TITLE: Final = 3
+SECTIONS: Final = ("answer", "headline", "displacement", "outcomes", "reforms", "evidence", "limits", "reproduce")
+
+
+def write_report(comparison: Comparison, path: str | Path, lang: str = "en") -> None:
+    """Write the page to a file, whole or not at all; ``OSError`` if that cannot be done."""
+    write_atomically(Path(path), report_html(comparison, lang))
+
+
+def report_html(comparison: Comparison, lang: str = "en") -> str:
+    """Return a comparison as one HTML page, in English (``en``) or Chinese (``zh``).
+
+    The same comparison gives the same bytes. Everything is inside: style, script, figures and their tables; the page
+    forbids itself every outside request, and every script but its own two.
+
+    Raises
+    ------
+    ValueError
+        If the page does not exist in this language.
+    """
+    if lang not in LANGUAGES:
+        message = f"a report is in one of {', '.join(LANGUAGES)}, not {lang!r}"
+        raise ValueError(message)
+    subject = subject_of(comparison, lang)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(_file("page.html.jinja"))
+    return template.render(_assets() | _words(lang) | _content(subject)).lstrip() + "\n"
+
+
+def _file(name: str) -> str:
+    return (files("govsim.report") / name).read_text(encoding="utf-8")
+
+
+def _assets() -> dict[str, Any]:
+    scripts = (get_plotlyjs(), _file("figures.js"))
+    return {
+        "style": Markup(_file("page.css")),
+        "scripts": [Markup(script) for script in scripts],
+        "policy": _policy(scripts),
+    }
+
+
+def _policy(scripts: tuple[str, ...]) -> str:
+    """Return the policy that lets the page run its own scripts and nothing else, and fetch nothing at all."""
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(f"'sha256-{each}'" for each in hashes),
+            "style-src 'unsafe-inline'",  # Plotly sets styles of what it draws
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _words(lang: str) -> dict[str, Any]:
+    return {
+        "lang": lang,
+        "tell": lambda key, **values: tell(key, lang, **values),
+        "answered": lambda key, **values: filled(ANSWER, key, lang, **values),
+        "known": lambda key, **values: filled(EVIDENCE, key, lang, **values),
+        "sections": SECTIONS,
+    }
+
+
+def _content(subject: Subject) -> dict[str, Any]:
+    comparison, lang = subject.comparison, subject.lang
+    counts = {"guesses": comparison.n_guesses, "parameters": comparison.n_parameters}
+    n_runs = sum(len(own) for own in comparison.digests)
+    return {
+        "subject": subject,
+        "title": _title(subject),
+        "caveat": say("caveat", lang, **counts),
+        "question": facts.question(subject),
+        "answers": [answer(subject, index) for index in range(len(comparison.arms))],
+        "rules": rules(subject),
+        "headline": headline_block(subject),
+        "displacement": displacement_block(subject),
+        "overview": overview_block(subject),
+        "outcomes": list(outcome_blocks(subject)),
+        "reforms": reform_texts(subject),
+        "counts": counts,
+        "grades": facts.grade_table(subject),
+        "seeds": comparison.seeds,
+        "seed": comparison.seed,
+        "is_of_files": facts.is_of_files(subject),
+        "command": facts.command(subject),
+        "python_call": facts.python_call(subject),
+        "version": facts.software_version(),
+        "digests": facts.digest_table(subject),
+        "all_digests": facts.all_digests(subject),
+        "n_runs": n_runs,
+    }
+
+
+def _title(subject: Subject) -> Markup:
+    n = len(subject.names)
+    if n > MOST_NAMES_IN_TITLE:
+        return tell("title many", subject.lang, n=n)
+    return tell("title", subject.lang, names=subject.listed())

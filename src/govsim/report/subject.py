@@ -1,0 +1,83 @@
+"""What a page is about: the comparison, the scenarios behind it, and short names of its reforms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from govsim.errors import GovsimError
+from govsim.experiments.arms import load_arms
+from govsim.figures.names import arm_names
+from govsim.report.sentences import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from govsim.experiments.comparison import Comparison
+    from govsim.model import Scenario
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A comparison with what is known of it.
+
+    Attributes
+    ----------
+    comparison
+        The numbers.
+    scenarios
+        Baseline first, then one an arm; None if neither the comparison has them nor the files can be read.
+    is_read_again
+        Whether the scenarios come from files as they stand now.
+    lang
+        English (``en``) or Chinese (``zh``).
+    names
+        Short names of the reforms, one an arm.
+    """
+
+    comparison: Comparison
+    scenarios: tuple[Scenario, ...] | None
+    is_read_again: bool
+    lang: str
+    names: tuple[str, ...]
+
+    def title_of(self, index: int) -> str:
+        """Return the title of a scenario, 0 the baseline, in the language of the page; empty if it has none."""
+        if self.scenarios is None:
+            return ""
+        return str(getattr(self.scenarios[index], f"title_{self.lang}", ""))
+
+    def listed(self, names: Sequence[str] | None = None) -> Markup:
+        """Return names of reforms in quotation marks, joined as a sentence joins them."""
+        quoted = [tell("quoted", self.lang, name=name) for name in names or self.names]
+        return tell("and", self.lang).join(quoted)
+
+
+def subject_of(comparison: Comparison, lang: str) -> Subject:
+    """Return what is known of a comparison: scenarios it carries, or else those of its files."""
+    kept = getattr(comparison, "scenarios", None)
+    scenarios = _scenarios_of_files(comparison) if kept is None else tuple(kept)
+    names = arm_names(comparison) if scenarios is None else _names(comparison, scenarios, lang)
+    return Subject(comparison, scenarios, kept is None and scenarios is not None, lang, names)
+
+
+def _scenarios_of_files(comparison: Comparison) -> tuple[Scenario, ...] | None:
+    labels = [comparison.baseline, *(arm.scenario for arm in comparison.arms)]
+    try:
+        return tuple(arm.scenario for arm in load_arms(labels, comparison.settings))
+    except (GovsimError, OSError):
+        return None
+
+
+def _names(comparison: Comparison, scenarios: Sequence[Scenario], lang: str) -> tuple[str, ...]:
+    """Return the titles of the reforms of each arm; with the name of the file where two arms have the same."""
+    files = arm_names(comparison)
+    titles = [
+        " + ".join(str(getattr(reform, f"title_{lang}")) for reform in scenario.reforms) for scenario in scenarios[1:]
+    ]
+    return tuple(
+        file if not title else f"{title} ({file})" if titles.count(title) > 1 else title
+        for title, file in zip(titles, files, strict=True)
+    )

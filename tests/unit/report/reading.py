@@ -1,0 +1,95 @@
+"""A page as a reader meets it: its text, its numbers, its attributes; and what a number must say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from govsim.recording.outcomes import OUTCOMES
+
+VOID = {"meta", "link", "img", "br", "wbr", "hr", "input"}
+NO_TEXT = {"script", "style"}
+FIELDS = {"low": "ci_low", "high": "ci_high"}
+
+
+@dataclass
+class Page(HTMLParser):
+    """What stands in a page; ``numbers`` are (which number, exact value, printed text)."""
+
+    texts: list[str] = field(default_factory=list)
+    prose: list[str] = field(default_factory=list)
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    numbers: list[tuple[str, float, str]] = field(default_factory=list)
+    scripts: list[tuple[dict[str, str], str]] = field(default_factory=list)
+    number_cells: list[str] = field(default_factory=list)
+    stack: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        if tag == "script":
+            self.scripts.append((attributes, ""))
+        if tag == "td" and "number" in (attributes.get("class") or "").split():
+            self.number_cells.append("")
+        if tag not in VOID:
+            self.stack.append((tag, attributes))
+
+    def handle_endtag(self, tag):
+        assert self.stack[-1][0] == tag, f"<{self.stack[-1][0]}> is closed by </{tag}>"
+        self.stack.pop()
+
+    def handle_data(self, data):
+        open_tags = [tag for tag, _ in self.stack]
+        if open_tags and open_tags[-1] == "script":
+            attributes, text = self.scripts[-1]
+            self.scripts[-1] = (attributes, text + data)
+        if NO_TEXT & set(open_tags):
+            return
+        self.texts.append(data)
+        if not {"code", "pre"} & set(open_tags):
+            self.prose.append(data)
+        if open_tags and open_tags[-1] == "data":
+            attributes = self.stack[-1][1]
+            self.numbers.append((attributes["data-of"], float(attributes["value"]), data))
+        elif open_tags and open_tags[-1] == "td" and "number" in (self.stack[-1][1].get("class") or "").split():
+            self.number_cells[-1] += data
+
+
+def read(html):
+    page = Page()
+    page.feed(html)
+    page.close()
+    assert page.stack == []
+    return page
+
+
+def number_of(comparison, of):
+    """Return the number of a comparison that a page says it prints, its factor in print, and whether its sign."""
+    arm, *path = of.split(".")
+    own = comparison.arms[int(arm)]
+    has_sign = path[-1] not in {"size", "ratio"}
+    path = [name for name in path if name != "size"]
+    if path == ["ratio"]:
+        return own.displacement.ratio, 1.0, has_sign
+    if path[0] == "hours":
+        return getattr(own.displacement.hours[path[1]], FIELDS.get(path[2], path[2])), 1.0, has_sign
+    name, which = path
+    is_in_percent = OUTCOMES[name].unit == "share" or name == "turnover_per_year"
+    factor = 1.0 if which == "variance_reduction" else 100.0 if is_in_percent or which == "share_better" else 1.0
+    return getattr(own.outcomes[name], FIELDS.get(which, which)), factor, has_sign
+
+
+def misprints(comparison, page):
+    """Return which printed numbers are not those of the comparison, to the digits printed."""
+    found = []
+    for of, exact, text in page.numbers:
+        value, factor, has_sign = number_of(comparison, of)
+        plain = text.replace("−", "-").replace(",", "")
+        half = 0.5 * 10.0 ** -len(plain.partition(".")[2])
+        expected = value * factor if has_sign else abs(value * factor)
+        if exact != value or abs(float(plain) - expected) > half * (1 + 1e-9):
+            found.append((of, exact, text))
+    return found
