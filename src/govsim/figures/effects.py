@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from govsim.experiments.pairing import Verdict
+from govsim.experiments.wording import effect_words
 from govsim.figures.marks import MARKS, verdict_of, words_of
 from govsim.figures.names import text
 from govsim.figures.numbers import shown
@@ -88,7 +89,7 @@ def tooltip_of(name: str, effect: PairedEffect, arm: str, lang: str) -> str:
         f"{print_.difference} {unit_of_effect(name, lang)}".strip(),
         word(interval, lang, low=print_.low, high=print_.high),
         word("levels", lang, baseline=print_.baseline, reform=print_.reform),
-        words_of(verdict, lang),
+        f"{MARKS[verdict].sign} {effect_words(effect, OUTCOMES[name].better, lang)}",
     )
     return "<br>".join(lines)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -119,11 +118,3 @@ def python_call(subject: Subject) -> str:
         words.append(f"settings={list(comparison.settings)!r}")
     arguments = "".join(f"    {each},\n" for each in words)
     return f"import govsim as gs\n\ngs.compare(\n{arguments})"
-
-
-def software_version() -> str:
-    """Return the version of govsim that made the page."""
-    try:
-        return version("govsim")
-    except PackageNotFoundError:
-        return "0+unknown"

@@ -117,7 +117,7 @@ def _content(subject: Subject) -> dict[str, Any]:
         "is_of_files": facts.is_of_files(subject),
         "command": facts.command(subject),
         "python_call": facts.python_call(subject),
-        "version": facts.software_version(),
+        "version": comparison.version,
         "digests": facts.digest_table(subject),
         "all_digests": facts.all_digests(subject),
         "n_runs": n_runs,

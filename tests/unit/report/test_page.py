@@ -184,9 +184,19 @@ def test_the_command_can_be_pasted(pages):
 def test_without_the_files_the_page_says_so_and_keeps_its_numbers():
     gone = replace(two_reforms(), baseline="gone.yaml")
     page = read(report_html(gone, "en"))
-    assert "The scenario files were not at hand" in "".join(page.texts)
+    text = "".join(page.texts)
+    assert "The scenario files are not at hand" in text
+    assert "from 2007-07, phased in over 6 months" in text
+    assert "GUESS: a rise of 0.3" not in text
     assert misprints(gone, page) == []
     assert len(page.numbers) > 100
+
+
+def test_a_file_that_was_changed_after_the_runs_is_not_described():
+    changed = replace(two_reforms(), baseline_fingerprint="0" * 64)
+    text = "".join(read(report_html(changed, "en")).texts)
+    assert "The scenario files are not at hand" in text
+    assert "A tiny district" not in text
 
 
 def test_one_pair_is_not_called_better_or_worse():
@@ -202,21 +212,52 @@ def test_an_outcome_defined_in_fewer_pairs_says_so():
 
 
 @pytest.mark.parametrize(
-    ("difference", "low", "high", "words"),
+    ("difference", "low", "high", "p", "words"),
     [
-        (-0.051, -0.061, -0.041, "Workload a worker-day falls slightly by 0.051 hours"),
-        (-0.51, -0.61, -0.41, "Workload a worker-day falls by 0.51 hours"),
-        (2.0, 1.5, 2.5, "Workload a worker-day rises strongly by 2.0 hours"),
-        (0.51, -0.11, 1.13, "Workload a worker-day: ○ no clear difference; +0.51 hours"),
-        (0.0, 0.0, 0.0, "Workload a worker-day: = exactly equal to the baseline."),
+        (-0.051, -0.061, -0.041, 0.001, "falls by 0.051 hours, from 9.00 to 8.95 (95 % interval −0.061 to −0.041): ▼"),
+        (-0.051, -0.061, -0.041, 0.001, "clearly better; effect small."),
+        (-0.51, -0.61, -0.41, 0.02, "likely better; effect medium."),
+        (2.0, 1.5, 2.5, 0.001, "clearly worse; effect large."),
+        (0.51, -0.011, 1.13, 0.2, "Workload a worker-day: ○ no clear difference; any effect large at most; +0.51 hours"),
+        (0.0, 0.0, 0.0, 1.0, "Workload a worker-day: = exactly equal to the baseline."),
     ],
 )
-def test_words_of_size_follow_the_declared_thresholds(difference, low, high, words):
-    effect = PairedEffect(4, 9.0, 9.0 + difference, difference, low, high, 0.5, 2.0)
+def test_words_follow_the_declared_thresholds(difference, low, high, p, words):
+    effect = PairedEffect(4, 9.0, 9.0 + difference, difference, low, high, 0.5, 2.0, "t", p, p)
     page = read(report_html(with_effect(two_reforms(), "workload_hours", effect), "en"))
-    text = re.sub(r"\s+", " ", "".join(page.texts))
+    text = re.sub(r"\s+", " ", "".join(page.texts)).replace("▲", "▼")
     assert words in text
-    assert "Slightly: less than 2 % of the baseline; strongly: 10 % or more" in text
+    assert "small below 2 %, large from 10 % on" in text
+
+
+@pytest.mark.parametrize(
+    ("ratio", "low", "high", "words"),
+    [
+        (0.39, 0.2, 0.58, "together spend 0.39 hours more (95 % interval 0.20 to 0.58)"),
+        (-1.09, -1.3, -0.9, "together spend 1.09 hours less (95 % interval 0.90 to 1.30)"),
+        (-0.1, -0.4, 0.2, "together spend 0.10 hours less (95 % interval −0.20 to 0.40)"),
+    ],
+)
+def test_the_ratio_is_told_with_its_sign_in_words_and_its_interval_under_the_same_sign(ratio, low, high, words):
+    arms = list(two_reforms().arms)
+    accounts = replace(arms[0].displacement, ratio=ratio, ratio_low=low, ratio_high=high)
+    changed = replace(two_reforms(), arms=(replace(arms[0], displacement=accounts), *arms[1:]))
+    page = read(report_html(changed, "en"))
+    assert words in "".join(page.texts)
+    assert misprints(changed, page) == []
+
+
+def test_a_resampled_interval_is_marked_and_explained():
+    effect = replace(two_reforms().arms[0].outcomes["wait_days"], interval="bca")
+    text = "".join(read(report_html(with_effect(two_reforms(), "wait_days", effect), "en")).texts)
+    assert "* BCa bootstrap interval" in text
+    assert re.search(r"\d\*", text)
+    assert "* BCa" not in "".join(read(report_html(two_reforms(), "en")).texts)
+
+
+def test_several_reforms_are_corrected_and_the_page_says_so(pages):
+    assert "Holm's correction over the reforms" in "".join(read(pages["en"]).texts)
+    assert "Holm" not in "".join(read(report_html(one_pair(), "en")).texts)
 
 
 # text stays text
