@@ -42,7 +42,7 @@ def dots(found: Iterable[Dot], column: int = 1, panel: int = 1) -> list[dict[str
             **look_of(verdict),
             "x": [(dot.effect.difference or 0.0) * dot.scale for dot in by_verdict[verdict]],
             "y": [dot.y for dot in by_verdict[verdict]],
-            "error_x": whiskers([(dot.effect, dot.scale) for dot in by_verdict[verdict]], MARKS[verdict].colour),
+            "error_x": _whiskers_of(verdict, by_verdict[verdict]),
             "hovertext": [dot.tooltip for dot in by_verdict[verdict]],
             "hoverinfo": "text",
             "showlegend": False,
@@ -52,6 +52,12 @@ def dots(found: Iterable[Dot], column: int = 1, panel: int = 1) -> list[dict[str
         for verdict in Verdict
         if verdict in by_verdict and verdict is not Verdict.UNDEFINED
     ]
+
+
+def _whiskers_of(verdict: Verdict, found: list[Dot]) -> dict[str, Any] | None:
+    if verdict is Verdict.NO_INTERVAL:
+        return None
+    return whiskers([(dot.effect, dot.scale) for dot in found], MARKS[verdict].colour)
 
 
 def whiskers(effects: Iterable[tuple[PairedEffect, float]], colour: str) -> dict[str, Any]:

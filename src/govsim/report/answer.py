@@ -76,7 +76,7 @@ class Answer:
     loss_notes: tuple[Markup, ...]
     headline: tuple[Markup, ...]
     hours: tuple[Markup, ...]
-    tally: Markup
+    tally: Markup | None
 
 
 def answer(subject: Subject, index: int) -> Answer:
@@ -89,7 +89,7 @@ def answer(subject: Subject, index: int) -> Answer:
         loss_notes=tuple(_loss_notes(subject, arm, losses, more)),
         headline=tuple(_sentence(subject, index, name) for name in HEADLINE if name in arm.outcomes),
         hours=tuple(_hours(subject, index)),
-        tally=_tally(arm, subject.lang),
+        tally=_tally(arm, subject.lang) if subject.comparison.seeds > 1 else None,
     )
 
 
@@ -102,8 +102,11 @@ def rules(subject: Subject) -> tuple[Markup | str, ...]:
         say("pairs_note", lang, seeds=comparison.seeds),
         say("version", lang, version=comparison.version),
     }
+    notes = tuple(note for note in comparison_notes(comparison, lang) if note not in said_elsewhere)
+    if comparison.seeds == 1:
+        return notes
     return (
-        *(note for note in comparison_notes(comparison, lang) if note not in said_elsewhere),
+        *notes,
         filled(ANSWER, "rules", lang, most=MOST_LOSSES),
         filled(ANSWER, "chance", lang, n=len(OUTCOMES)),
     )

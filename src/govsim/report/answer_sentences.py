@@ -92,6 +92,7 @@ ANSWER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             ),
             "{n}项指标中，{worse}项变差，{better}项变好；{neutral}项有变动但无优劣之分；{unclear}项无明显差异。",
         ),
+        "how to read": ("What these words and signs mean", "用语与符号的含义"),
         "rules": (
             (
                 "Named as losses are the {most} outcomes that get worse by most of their baseline, and every account "

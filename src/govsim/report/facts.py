@@ -29,7 +29,7 @@ def question(subject: Subject) -> tuple[Fact, ...]:
     """Return where, when and how often was asked."""
     comparison, lang = subject.comparison, subject.lang
     facts = list(_world(subject))
-    pairs = tell("pairs", lang, n=comparison.seeds, seed=comparison.seed)
+    pairs = tell("pairs" if comparison.seeds > 1 else "one pair", lang, n=comparison.seeds, seed=comparison.seed)
     facts.append((tell("how often", lang), pairs))
     facts.append((tell("compared with", lang), comparison.baseline))
     if comparison.settings:

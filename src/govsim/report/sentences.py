@@ -47,6 +47,10 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "{n} pairs of runs, with and without the reform, that share every random draw; root seed {seed}",
             "{n}对运行，有无改革使用完全相同的随机数；根种子{seed}",
         ),
+        "one pair": (
+            "one pair of runs, with and without the reform, that share every random draw; root seed {seed}",
+            "1对运行，有无改革使用完全相同的随机数；根种子{seed}",
+        ),
         "no files": (
             (
                 "The scenario files are not at hand as they were when the runs were made. What only they say, about "

@@ -196,9 +196,20 @@ def test_a_name_with_tags_is_shown_and_does_nothing():
 
 
 def test_a_single_pair_has_dots_without_intervals():
-    found = dots(figures.headline(one_pair()), "x")
-    assert [(left, right) for x, left, right, _ in found] == [(x, x) for x, _, _, _ in found]
-    assert any("one pair, no interval" in text for text in texts(figures.headline(one_pair())))
+    figure = figures.headline(one_pair())
+    assert sum(len(trace["x"]) for trace in traces(figure)) == 3
+    assert not any("error_x" in trace for trace in traces(figure))
+    assert any("one pair, no interval" in text for text in texts(figure))
+
+
+def test_a_long_name_stands_over_its_column_in_whole():
+    short, long = (
+        figures.outcomes(two_reforms(), "burden", names=(name, "b")).layout for name in ("a", "a permit " * 20)
+    )
+    lines = max(note.text.count("<br>") for note in long.annotations)
+    assert lines >= 4
+    assert long.margin.t - short.margin.t == lines * 17
+    assert long.height - short.height == lines * 17
 
 
 def test_an_undefined_outcome_has_a_dash_and_no_dot():

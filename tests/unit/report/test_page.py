@@ -202,6 +202,9 @@ def test_a_file_that_was_changed_after_the_runs_is_not_described():
 def test_one_pair_is_not_called_better_or_worse():
     text = "".join(read(report_html(one_pair(), "en")).texts)
     assert "nothing can be called better or worse" in text
+    tally = f"Of {len(OUTCOMES)} outcomes"
+    assert tally not in text
+    assert tally in "".join(read(report_html(two_reforms(), "en")).texts)
     assert "no interval" in text
 
 
@@ -218,7 +221,13 @@ def test_an_outcome_defined_in_fewer_pairs_says_so():
         (-0.051, -0.061, -0.041, 0.001, "clearly better; effect small."),
         (-0.51, -0.61, -0.41, 0.02, "likely better; effect medium."),
         (2.0, 1.5, 2.5, 0.001, "clearly worse; effect large."),
-        (0.51, -0.011, 1.13, 0.2, "Workload a worker-day: ○ no clear difference; any effect large at most; +0.51 hours"),
+        (
+            0.51,
+            -0.011,
+            1.13,
+            0.2,
+            "Workload a worker-day: ○ no clear difference; any effect large at most; +0.51 hours",
+        ),
         (0.0, 0.0, 0.0, 1.0, "Workload a worker-day: = exactly equal to the baseline."),
     ],
 )
