@@ -94,15 +94,11 @@ def all_digests(subject: Subject) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(zip(labels, subject.comparison.digests, strict=True))
 
 
-def is_of_files(subject: Subject) -> bool:
-    """Return whether all scenarios were named by files."""
-    labels = [subject.comparison.baseline, *(arm.scenario for arm in subject.comparison.arms)]
-    return all(label.endswith(_FILES) for label in labels)
-
-
 def command(subject: Subject) -> tuple[str, ...]:
-    """Return the words of the command that makes the same comparison, quoted for a shell."""
+    """Return the words of the command that makes the same comparison, quoted for a shell; none without files."""
     comparison = subject.comparison
+    if not _is_of_files(subject):
+        return ()
     words = ["govsim", "compare", comparison.baseline, *(arm.scenario for arm in comparison.arms)]
     options = [f"--seeds={comparison.seeds}", f"--seed={comparison.seed}"]
     options += [f"--set={setting}" for setting in comparison.settings]
@@ -110,11 +106,19 @@ def command(subject: Subject) -> tuple[str, ...]:
 
 
 def python_call(subject: Subject) -> str:
-    """Return the same in Python."""
+    """Return the same in Python; empty without files."""
     comparison = subject.comparison
+    if not _is_of_files(subject):
+        return ""
     labels = [comparison.baseline, *(arm.scenario for arm in comparison.arms)]
     words = [*map(repr, labels), f"seeds={comparison.seeds}", f"seed={comparison.seed}"]
     if comparison.settings:
         words.append(f"settings={list(comparison.settings)!r}")
     arguments = "".join(f"    {each},\n" for each in words)
     return f"import govsim as gs\n\ngs.compare(\n{arguments})"
+
+
+def _is_of_files(subject: Subject) -> bool:
+    """Return whether all scenarios were named by files, whether or not these are still there."""
+    labels = [subject.comparison.baseline, *(arm.scenario for arm in subject.comparison.arms)]
+    return all(label.endswith(_FILES) for label in labels)

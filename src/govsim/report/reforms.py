@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govsim.report.subject import Subject
 
 FULL: Final = 1.0
+MOST_PARTS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,14 @@ def _settings(reform: Reform, lang: str) -> Iterator[Setting]:
 
 
 def _value(value: Any) -> str:
+    """Return a value as a file would give it; of a long list the beginning and its length."""
     if isinstance(value, float):
         return f"{value:g}"
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    parts = [" + ".join(map(str, each)) if isinstance(each, tuple) else str(each) for each in value]
+    rest = f"; … ({len(parts)})" if len(parts) > MOST_PARTS else ""
+    return "; ".join(parts[:MOST_PARTS]) + rest
 
 
 def _meaning(use: str, name: str, entry: Any, lang: str) -> str:

@@ -29,7 +29,7 @@ class Subject:
     comparison
         The numbers.
     scenarios
-        Baseline first, then one an arm, read again from their files; None unless these still are what was compared.
+        Baseline first, then one an arm; None unless they are at hand as they were compared.
     lang
         English (``en``) or Chinese (``zh``).
     names
@@ -53,20 +53,24 @@ class Subject:
         return tell("and", self.lang).join(quoted)
 
 
-def subject_of(comparison: Comparison, lang: str) -> Subject:
-    """Return what is known of a comparison."""
-    return Subject(comparison, _scenarios(comparison), lang, _names(comparison, lang))
+def subject_of(comparison: Comparison, lang: str, scenarios: Sequence[Scenario] | None = None) -> Subject:
+    """Return what is known of a comparison, from the scenarios given, or else from the files that it names."""
+    found = _of_files(comparison) if scenarios is None else tuple(scenarios)
+    return Subject(comparison, found if _were_compared(found, comparison) else None, lang, _names(comparison, lang))
 
 
-def _scenarios(comparison: Comparison) -> tuple[Scenario, ...] | None:
-    """Return the scenarios of the files, if all are there and decide the very numbers that were compared."""
+def _of_files(comparison: Comparison) -> tuple[Scenario, ...]:
     labels = [comparison.baseline, *(arm.scenario for arm in comparison.arms)]
-    expected = [comparison.baseline_fingerprint, *(arm.fingerprint for arm in comparison.arms)]
     try:
-        found = tuple(arm.scenario for arm in load_arms(labels, comparison.settings))
+        return tuple(arm.scenario for arm in load_arms(labels, comparison.settings))
     except (GovsimError, OSError):
-        return None
-    return found if [fingerprint_of(scenario) for scenario in found] == expected else None
+        return ()
+
+
+def _were_compared(scenarios: tuple[Scenario, ...], comparison: Comparison) -> bool:
+    """Return whether these scenarios decide the very numbers that were compared."""
+    expected = [comparison.baseline_fingerprint, *(arm.fingerprint for arm in comparison.arms)]
+    return [fingerprint_of(scenario) for scenario in scenarios] == expected
 
 
 def _names(comparison: Comparison, lang: str) -> tuple[str, ...]:

@@ -20,10 +20,12 @@ from govsim.experiments.pairing import PairedEffect
 from govsim.language import say
 from govsim.recording.outcomes import OUTCOMES
 from govsim.report import report_html, write_report
+from govsim.scenarios import load_scenario
 from tests.compared import (
     HOSTILE,
     hostile_files,
     hostile_names,
+    named,
     of_many_arms,
     one_pair,
     two_reforms,
@@ -179,6 +181,35 @@ def test_the_command_can_be_pasted(pages):
     text = "".join(read(pages["en"]).texts)
     words = ["govsim", "compare", two_reforms().baseline, *(arm.scenario for arm in two_reforms().arms)]
     assert " ".join([*words, "--seeds=4", "--seed=1"]) in text
+
+
+def test_a_command_of_another_kind_stands_instead():
+    text = "".join(read(report_html(two_reforms(), "en", command="govsim demo --seeds=4")).texts)
+    assert "govsim demo --seeds=4" in text
+    assert "govsim compare" not in text
+    assert "gs.compare" not in text
+
+
+def test_scenarios_made_in_python_have_no_command():
+    renamed = replace(two_reforms(), baseline="a scenario")
+    text = "".join(read(report_html(renamed, "en")).texts)
+    assert "hand the same objects to govsim.compare" in text
+    assert "gs.compare" not in text
+
+
+def test_scenarios_at_hand_are_described_without_their_files():
+    gone = replace(two_reforms(), baseline="gone.yaml")
+    scenarios = [load_scenario(named(name)) for name in ("baseline", "permit", "rise")]
+    text = "".join(read(report_html(gone, "en", scenarios=scenarios)).texts)
+    assert "The scenario files are not at hand" not in text
+    assert "A tiny district" in text
+    assert "GUESS: a rise of 0.3" in text
+
+
+def test_scenarios_that_were_not_compared_are_not_described():
+    others = [load_scenario(named(name)) for name in ("baseline", "rise", "permit")]
+    text = "".join(read(report_html(two_reforms(), "en", scenarios=others)).texts)
+    assert "The scenario files are not at hand" in text
 
 
 def test_without_the_files_the_page_says_so_and_keeps_its_numbers():
