@@ -10,7 +10,7 @@ import pytest
 from govsim import figures
 from govsim.experiments.displacement import PARTS
 from govsim.experiments.pairing import PairedEffect, Verdict
-from govsim.figures.groups import Concern, by_concern
+from govsim.figures.groups import Concern, by_concern, concern_of
 from govsim.figures.headline import HEADLINE
 from govsim.figures.marks import BETTER, MARKS, NEUTRAL, WORSE, verdict_of
 from govsim.figures.outcomes import in_order
@@ -79,6 +79,18 @@ def test_the_headline_shows_each_effect_with_its_interval_in_the_unit_of_its_pan
         for (x, left, right, _), effect in zip(found, effects, strict=True):
             expected = [each * factor for each in (effect.difference, effect.ci_low, effect.ci_high)]
             assert [x, left, right] == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(("name", "axis"), [("workload_hours", "x"), ("satisfaction", "x3")])
+def test_a_lopsided_interval_reaches_as_far_on_either_side_as_it_does(name, axis):
+    effect = PairedEffect(20, 9.0, 9.5, 0.5, -0.1, 2.0, 0.5, 2.0)
+    factor = 1.0 if name == "workload_hours" else 100.0
+    comparison = with_effect(two_reforms(), name, effect)
+    assert dots(figures.headline(comparison), axis)[0][:3] == pytest.approx((0.5 * factor, -0.1 * factor, 2 * factor))
+    row = in_order(comparison, by_concern(OUTCOMES)[concern_of(name)]).index(name)
+    (shown,) = [dot for dot in dots(figures.outcomes(comparison, concern_of(name)), "x") if round(-dot[3]) == row]
+    expected = (0.25, -0.05, 1.0) if name == "satisfaction" else (-0.25, -1.0, 0.05)
+    assert shown[:3] == pytest.approx(expected)
 
 
 def test_right_is_better_in_every_panel_of_the_headline():

@@ -20,6 +20,7 @@ from govsim.experiments.pairing import PairedEffect
 from govsim.language import say
 from govsim.recording.outcomes import OUTCOMES
 from govsim.report import report_html, write_report
+from govsim.report.drawings import json_for_script
 from govsim.scenarios import load_scenario
 from tests.compared import (
     HOSTILE,
@@ -314,6 +315,13 @@ def test_no_text_of_a_user_becomes_a_tag_or_a_script(lang, comparison):
     assert executable == [text for attributes, text in harmless.scripts if not attributes]
     assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
     assert "window.stolen = 1" in "".join(page.texts)
+
+
+def test_no_text_ends_the_script_that_a_figure_stands_in():
+    content = {"text": "</script><!-- & \u2028"}
+    written = str(json_for_script(content))
+    assert not set("<>&\u2028") & set(written)
+    assert json.loads(written) == content
 
 
 def test_a_hostile_name_is_shown_as_it_was_written():
