@@ -75,7 +75,7 @@ docs: $(INSTALLED_DOCS)
 	@echo "Written to build/docs/index.html"
 
 odd: setup
-	@$(BIN)/python -c "from pathlib import Path; from govsim import odd; odd.write(Path('docs/odd'))"
+	@$(BIN)/govsim odd --lang en --out docs/odd --quiet
 
 golden: setup
 	@$(BIN)/python tests/golden/refresh.py

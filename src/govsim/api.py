@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from govsim import experiments
 from govsim.agents import Community, Department, District, Resident, StreetOffice, Worker
 from govsim.errors import GovsimError, InvariantError, ScenarioError
-from govsim.experiments import Comparison, Run, RunError, run
+from govsim.experiments import Run, RunError, run
 from govsim.model import GovernanceModel
 from govsim.recording.outcomes import OUTCOMES
 from govsim.scenarios import Scenario, load_scenario
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
     from pathlib import Path
+
+    import plotly.graph_objects as go
 
     from govsim.experiments.execution import Progress
     from govsim.model import Scenario as AnyScenario
@@ -40,6 +43,38 @@ __all__ = [
     "load_scenario",
     "run",
 ]
+
+
+@dataclass(frozen=True)
+class Comparison(experiments.Comparison):
+    """What reforms change, which can also show itself; see ``govsim.experiments.Comparison``."""
+
+    def plot(self, kind: str = "headline", lang: str = "en") -> go.Figure:
+        """Return a Plotly figure: ``headline``, ``overview`` or ``displacement``, or the outcomes of one concern.
+
+        Concerns are those of ``govsim.figures.outcomes``, which has more choices, as the other figures have.
+        """
+        from govsim import figures
+        from govsim.figures.groups import Concern
+
+        known: dict[str, Any] = {
+            "headline": figures.headline,
+            "overview": figures.overview,
+            "displacement": figures.displacement,
+        }
+        if kind in known:
+            figure: go.Figure = known[kind](self, lang)
+            return figure
+        if kind not in set(Concern):
+            message = f"a figure is one of {', '.join([*known, *Concern])}, not {kind!r}"
+            raise ValueError(message)
+        return figures.outcomes(self, kind, lang)
+
+    def report(self, path: str | Path, lang: str = "en") -> None:
+        """Write the report of one page, in English (``en``) or Chinese (``zh``)."""
+        from govsim.report import write_report
+
+        write_report(self, path, lang)
 
 
 def compare(  # noqa: PLR0913 the names a user types
@@ -69,6 +104,7 @@ def compare(  # noqa: PLR0913 the names a user types
     progress
         Called with runs done and runs in all.
     """
-    return experiments.compare(
+    found = experiments.compare(
         baseline, reforms, seeds, seed, n_jobs, settings=settings, executor=executor, progress=progress
     )
+    return Comparison(**{field.name: getattr(found, field.name) for field in fields(found)})

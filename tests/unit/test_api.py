@@ -131,6 +131,28 @@ def test_reforms_are_compared_with_a_baseline():
     assert [arm.scenario for arm in comparison.arms] == [DERIVED]
 
 
+@pytest.fixture(scope="module")
+def compared():
+    return gs.compare(TINY, DERIVED, seeds=2)
+
+
+@pytest.mark.parametrize("kind", ["headline", "overview", "displacement", "burden", "workers", "residents", "money"])
+def test_a_comparison_shows_itself_in_figures_of_both_languages(compared, kind):
+    english, chinese = compared.plot(kind), compared.plot(kind, lang="zh")
+    assert english.data
+    assert english.to_json() != chinese.to_json()
+
+
+def test_a_figure_that_there_is_not_is_refused_with_those_there_are(compared):
+    with pytest.raises(ValueError, match="one of headline, overview, displacement, burden"):
+        compared.plot("happiness")
+
+
+def test_a_comparison_writes_its_report(compared, tmp_path):
+    compared.report(tmp_path / "page.html", lang="zh")
+    assert '<html lang="zh' in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
 def test_the_table_of_a_run_speaks_both_languages(run):
     assert "residents' satisfaction" in run.table()
     assert "居民满意度" in run.table("zh")

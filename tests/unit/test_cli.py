@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from govsim import odd
 from govsim.cli import app
 from govsim.cli.room import check_room, free_bytes
 from govsim.errors import InvariantError, ScenarioError
@@ -246,3 +247,12 @@ def test_a_run_that_breaks_a_law_exits_with_1(monkeypatch, method, arguments):
     assert done.exit_code == 1
     assert "minutes are missing" in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_tables_of_the_model_are_printed_and_written_in_both_languages(tmp_path, lang):
+    printed = govsim("odd", lang=lang)
+    written = govsim("odd", "--out", str(tmp_path), "--quiet", lang=lang)
+    assert (printed.exit_code, written.exit_code) == (0, 0)
+    assert "join_communities" in printed.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(odd.pages(lang))
