@@ -90,9 +90,10 @@ def against_per_unit_share(replicates: int, n_jobs: int) -> None:
 def against_load(replicates: int, n_jobs: int) -> None:
     """Print the effects at several loads of communities at baseline (mechanisms, part 0, rule 4)."""
     usual = _effect("merger", [], 2, n_jobs).outcomes["load_ratio"].baseline or 1.0
+    at_baseline = load_scenario(PLACE / "baseline.yaml").institution.parameters["mandates.volume"]
     for load in LOADS:
         # Requests and own activities stay, so the volume of mandates has to move by more than the load.
-        volume = max(0.05, 1.0 + (load - usual) / (usual * MANDATES_OF_LOAD))
+        volume = at_baseline * max(0.05, 1.0 + (load - usual) / (usual * MANDATES_OF_LOAD))
         found = [_effect(mode, [f"mandates.volume={volume}"], replicates, n_jobs) for mode in MODES]
         _print_rows(f"load {found[0].outcomes['load_ratio'].baseline:.2f}", found)
 

@@ -256,7 +256,7 @@ def merged_pooled_and_asked(scenario: Scenario) -> Scenario:
 
 def merged_with_terms(scenario: Scenario) -> Scenario:
     """Pay, permits and inspections change before, with and after the merger, in some members only."""
-    return with_merger(_with_terms(scenario))
+    return with_merger(with_terms(scenario))
 
 
 def federated(scenario: Scenario) -> Scenario:
@@ -276,7 +276,7 @@ def federated_and_asked(scenario: Scenario) -> Scenario:
 
 def federated_with_terms(scenario: Scenario) -> Scenario:
     """Pay, permits and inspections change before, with and after the federation, in some members only."""
-    return with_merger(_with_terms(scenario), mode="federated")
+    return with_merger(with_terms(scenario), mode="federated")
 
 
 def federated_then_merged(scenario: Scenario) -> Scenario:
@@ -299,7 +299,8 @@ def side_by_side(scenario: Scenario) -> Scenario:
     return with_merger(both, groups=tuple(others)) if others else both
 
 
-def _with_terms(scenario: Scenario) -> Scenario:
+def with_terms(scenario: Scenario) -> Scenario:
+    """Return the scenario with pay, permits and inspections that change in different months, some in some places."""
     some, label = _villages(scenario).some, scenario.calendar.label
     risen = with_pay_rise(scenario, starts_on=label(8), in_communities=some, insurance_rise_share=0.05)
     cut = with_inspection_cut(risen, in_communities=some[1:], cut_share=0.6, ends_on=label(16))

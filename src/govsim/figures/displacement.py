@@ -9,7 +9,7 @@ from govsim.experiments.displacement import ELSEWHERE, INSIDE, PARTS
 from govsim.figures.effects import whiskers
 from govsim.figures.names import chosen_arms, chosen_names, text
 from govsim.figures.numbers import shown_hours
-from govsim.figures.sheet import HEAD_PIXELS, INK, MARK_DROP, ROW_PIXELS, SIDE_PIXELS, Sheet, axis
+from govsim.figures.sheet import INK, MARK_DROP, ROW_PIXELS, Sheet, axis
 from govsim.figures.words import account_of, word
 
 if TYPE_CHECKING:
@@ -71,9 +71,8 @@ def displacement(
             sheet.label(number, account_of(row.name, lang))
     for column, index in enumerate(chosen, 1):
         _draw_column(sheet, column, rows, comparison.arms[index], (names[index], lang))
-    margin = {"l": SIDE_PIXELS, "r": SIDE_PIXELS, "t": HEAD_PIXELS, "b": _BOTTOM_PIXELS}
-    height = HEAD_PIXELS + ROW_PIXELS * len(rows) + _BOTTOM_PIXELS
-    return sheet.figure(height, word("title displacement", lang), margin=margin, barmode="overlay", showlegend=False)
+    title = word("title displacement", lang)
+    return sheet.figure(ROW_PIXELS * len(rows), title, _BOTTOM_PIXELS, barmode="overlay", showlegend=False)
 
 
 def shown_accounts(comparison: Comparison) -> tuple[tuple[str, tuple[str, ...]], ...]:

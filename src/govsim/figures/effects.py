@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from govsim.experiments.pairing import Verdict
+from govsim.experiments.wording import effect_words
 from govsim.figures.marks import MARKS, verdict_of, words_of
 from govsim.figures.names import text
 from govsim.figures.numbers import shown
@@ -41,7 +42,7 @@ def dots(found: Iterable[Dot], column: int = 1, panel: int = 1) -> list[dict[str
             **look_of(verdict),
             "x": [(dot.effect.difference or 0.0) * dot.scale for dot in by_verdict[verdict]],
             "y": [dot.y for dot in by_verdict[verdict]],
-            "error_x": whiskers([(dot.effect, dot.scale) for dot in by_verdict[verdict]], MARKS[verdict].colour),
+            "error_x": _whiskers_of(verdict, by_verdict[verdict]),
             "hovertext": [dot.tooltip for dot in by_verdict[verdict]],
             "hoverinfo": "text",
             "showlegend": False,
@@ -51,6 +52,12 @@ def dots(found: Iterable[Dot], column: int = 1, panel: int = 1) -> list[dict[str
         for verdict in Verdict
         if verdict in by_verdict and verdict is not Verdict.UNDEFINED
     ]
+
+
+def _whiskers_of(verdict: Verdict, found: list[Dot]) -> dict[str, Any] | None:
+    if verdict is Verdict.NO_INTERVAL:
+        return None
+    return whiskers([(dot.effect, dot.scale) for dot in found], MARKS[verdict].colour)
 
 
 def whiskers(effects: Iterable[tuple[PairedEffect, float]], colour: str) -> dict[str, Any]:
@@ -88,7 +95,7 @@ def tooltip_of(name: str, effect: PairedEffect, arm: str, lang: str) -> str:
         f"{print_.difference} {unit_of_effect(name, lang)}".strip(),
         word(interval, lang, low=print_.low, high=print_.high),
         word("levels", lang, baseline=print_.baseline, reform=print_.reform),
-        words_of(verdict, lang),
+        f"{MARKS[verdict].sign} {effect_words(effect, OUTCOMES[name].better, lang)}",
     )
     return "<br>".join(lines)
 

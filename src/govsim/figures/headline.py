@@ -15,7 +15,6 @@ from govsim.figures.sheet import (
     LABEL_RISE,
     MARK_DROP,
     ROW_PIXELS,
-    SIDE_PIXELS,
     SMALL,
     Sheet,
     axis,
@@ -71,8 +70,7 @@ def headline(comparison: Comparison, lang: str = "en", names: Sequence[str] | No
         _draw_axis(sheet, panel, name, comparison, lang)
     sheet.key((verdict_of(name, arm.outcomes[name]) for name in HEADLINE for arm in comparison.arms), lang)
     below = _UNDER_PANEL_PIXELS + KEY_PIXELS - 16
-    margin = {"l": SIDE_PIXELS, "r": SIDE_PIXELS, "t": _TOP_PIXELS, "b": below}
-    return sheet.figure(inner + _TOP_PIXELS + below, word("title headline", lang), margin=margin)
+    return sheet.figure(inner, word("title headline", lang), below, margin={"t": _TOP_PIXELS})
 
 
 def _draw_effects(

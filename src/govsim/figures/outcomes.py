@@ -10,7 +10,7 @@ from govsim.figures.groups import Concern, by_concern
 from govsim.figures.marks import verdict_of
 from govsim.figures.names import chosen_arms, chosen_names
 from govsim.figures.numbers import shown
-from govsim.figures.sheet import HEAD_PIXELS, KEY_PIXELS, MARK_DROP, ROW_PIXELS, Sheet, axis
+from govsim.figures.sheet import MARK_DROP, ROW_PIXELS, Sheet, axis
 from govsim.figures.words import labelled, word
 from govsim.recording.outcomes import OUTCOMES
 
@@ -64,7 +64,7 @@ def outcomes(
     shown_arms = [comparison.arms[index] for index in chosen]
     sheet.key((verdict_of(name, arm.outcomes[name]) for name in rows for arm in shown_arms), lang)
     title = word("title outcomes", lang, concern=word(concern.value, lang))
-    return sheet.figure(HEAD_PIXELS + ROW_PIXELS * len(rows) + KEY_PIXELS, title)
+    return sheet.figure(ROW_PIXELS * len(rows), title)
 
 
 def in_order(comparison: Comparison, names: Sequence[str]) -> list[str]:

@@ -8,9 +8,9 @@ from govsim.experiments.pairing import Verdict
 from govsim.figures.effects import tooltip_of
 from govsim.figures.groups import Concern, by_concern
 from govsim.figures.marks import verdict_of
-from govsim.figures.names import chosen_names, wrapped
+from govsim.figures.names import chosen_names
 from govsim.figures.outcomes import in_order
-from govsim.figures.sheet import FONT_SIZE, KEY_PIXELS, SIDE_PIXELS, Sheet, look_of
+from govsim.figures.sheet import FONT_SIZE, SIDE_PIXELS, Sheet, look_of
 from govsim.figures.words import label_of, word
 from govsim.recording.outcomes import OUTCOMES
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from govsim.experiments.comparison import ComparedArm, Comparison
 
 _ROW_PIXELS: Final = 18
-_TOP_PIXELS: Final = 58
 _LABEL_PIXELS: Final = 330
 _NAME_LETTERS: Final = 40
 _FEWEST_LETTERS: Final = 10
@@ -62,13 +61,13 @@ def overview(
     for column, (arm, own) in enumerate(zip(comparison.arms, names, strict=True)):
         head = {"xref": "x", "x": column, "xanchor": "center", "yref": "paper", "y": 1.0, "yanchor": "bottom"}
         letters = max(_FEWEST_LETTERS, _NAME_LETTERS // len(names))
-        sheet.note(f"<b>{wrapped(own, letters)}</b>", font={"size": FONT_SIZE}, align="center", **head)
+        sheet.note(sheet.headed(own, letters), font={"size": FONT_SIZE}, align="center", **head)
         sheet.traces += _marks(column, rows, arm, own, lang)
     sheet.axes["yaxis"] = {"range": [0.5 - end, 0.5], "visible": False, "fixedrange": True}
     sheet.axes["xaxis"] = {"range": [-0.5, len(names) - 0.5], "visible": False, "fixedrange": True}
     sheet.key((verdict_of(name, arm.outcomes[name]) for arm in comparison.arms for name in rows), lang)
-    margin = {"l": SIDE_PIXELS + _LABEL_PIXELS, "r": SIDE_PIXELS, "t": _TOP_PIXELS, "b": KEY_PIXELS}
-    return sheet.figure(_ROW_PIXELS * end + _TOP_PIXELS + KEY_PIXELS, word("title overview", lang), margin=margin)
+    margin = {"l": SIDE_PIXELS + _LABEL_PIXELS}
+    return sheet.figure(_ROW_PIXELS * end, word("title overview", lang), margin=margin)
 
 
 def _marks(column: int, rows: dict[str, int], arm: ComparedArm, own: str, lang: str) -> Iterator[dict[str, Any]]:

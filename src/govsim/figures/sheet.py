@@ -26,7 +26,8 @@ SMALL: Final = {"size": 12}
 MARK_SIZE: Final = 11
 ROW_PIXELS: Final = 40
 KEY_PIXELS: Final = 52
-HEAD_PIXELS: Final = 60
+HEAD_PIXELS: Final = 26
+LINE_PIXELS: Final = 17
 SIDE_PIXELS: Final = 4
 # A row is one unit high; its label stands above what it shows, and its line at 0 reaches this far.
 LABEL_RISE: Final = 0.26
@@ -34,6 +35,7 @@ MARK_DROP: Final = 0.16
 LINE_RISE: Final = 0.06
 LINE_FALL: Final = -0.38
 _BETWEEN_COLUMNS: Final = 0.03
+_LETTERS: Final = 84
 # What of a column the printed number takes, by how many columns there are.
 _NUMBER_SHARE: Final = {1: 0.14, 2: 0.26, 3: 0.34, 4: 0.4}
 
@@ -46,6 +48,7 @@ class Sheet:
     notes: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
     axes: dict[str, Any] = field(default_factory=dict)
+    head_pixels: int = HEAD_PIXELS
 
     def note(self, text: str, **where: Any) -> None:
         """Write a text, by default at the left end of the figure and in the middle of a row."""
@@ -94,12 +97,20 @@ class Sheet:
                 "fixedrange": True,
             }
             place = {"xref": f"{axis('x', column)} domain", "yref": "paper", "y": 1.0, "yanchor": "bottom"}
-            self.note(f"<b>{wrapped(name, 90 // n)}</b>", yshift=18, font={"size": FONT_SIZE}, **place)
+            self.note(self.headed(name, _LETTERS // n), yshift=18, font={"size": FONT_SIZE}, **place)
 
-    def figure(self, height: float, title: str, **more: Any) -> go.Figure:
-        """Return the figure; its title is for who meets it without the page."""
-        layout = _layout(height, title) | self.axes | {"annotations": self.notes, "shapes": self.shapes}
-        return go.Figure(data=self.traces, layout=layout | more)
+    def headed(self, name: str, letters: int) -> str:
+        """Return a name as the heading of a column, in lines of so many letters, for which the sheet makes room."""
+        lines = wrapped(name, letters)
+        self.head_pixels = max(self.head_pixels, HEAD_PIXELS + LINE_PIXELS * (1 + lines.count("<br>")))
+        return f"<b>{lines}</b>"
+
+    def figure(self, inner_pixels: float, title: str, bottom: int = KEY_PIXELS, **more: Any) -> go.Figure:
+        """Return the figure, so high between its head and what is below; its title is for who meets it alone."""
+        layout = _layout(title) | self.axes | {"annotations": self.notes, "shapes": self.shapes}
+        margin = {"l": SIDE_PIXELS, "r": SIDE_PIXELS, "t": self.head_pixels, "b": bottom} | more.pop("margin", {})
+        height = round(inner_pixels + margin["t"] + margin["b"])
+        return go.Figure(data=self.traces, layout=layout | {"height": height, "margin": margin} | more)
 
 
 def look_of(verdict: Verdict) -> dict[str, Any]:
@@ -118,15 +129,13 @@ def axis(letter: str, number: int) -> str:
     return letter if number == 1 else f"{letter}{number}"
 
 
-def _layout(height: float, title: str) -> dict[str, Any]:
+def _layout(title: str) -> dict[str, Any]:
     return {
         "template": go.layout.Template(),
         "meta": {"title": title},
         "font": {"family": FONT, "size": FONT_SIZE, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "height": round(height),
-        "margin": {"l": SIDE_PIXELS, "r": SIDE_PIXELS, "t": HEAD_PIXELS, "b": KEY_PIXELS},
         "dragmode": False,
         "hovermode": "closest",
         "hoverlabel": {"align": "left", "font": {**SMALL, "family": FONT}},

@@ -60,3 +60,10 @@ class Parameters:
         """Return a copy with other values; the paths must exist."""
         changed = {path: replace(self.entries[path], value=float(value)) for path, value in values.items()}
         return Parameters({**self.entries, **changed})
+
+    def with_evidence(self, supports: Mapping[str, tuple[Grade, str]]) -> Parameters:
+        """Return a copy in which other evidence, a grade and a source, stands for some values; the paths must exist."""
+        changed = {
+            path: replace(self.entries[path], grade=grade, source=source) for path, (grade, source) in supports.items()
+        }
+        return Parameters({**self.entries, **changed})

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from govsim.experiments.displacement import ELSEWHERE, INSIDE
+from govsim.experiments.footnotes import comparison_notes
 from govsim.experiments.pairing import Verdict
 from govsim.figures.groups import by_concern
 from govsim.figures.headline import HEADLINE
 from govsim.figures.marks import verdict_of
+from govsim.figures.numbers import plain
 from govsim.figures.words import account_of, label_of, word
+from govsim.language import say
+from govsim.recording.outcomes import OUTCOMES
 from govsim.report.answer_sentences import ANSWER
 from govsim.report.printing import exact, printed, printed_hours, verdict_text, with_unit
 from govsim.report.sentences import filled
@@ -22,13 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govsim.experiments.comparison import ComparedArm
+    from govsim.experiments.displacement import Displacement
     from govsim.experiments.pairing import PairedEffect
     from govsim.report.printing import Printed
     from govsim.report.subject import Subject
 
-SMALL_SHARE: Final = 0.02
-LARGE_SHARE: Final = 0.10
 MOST_LOSSES: Final = 6
+RATIO_DECIMALS: Final = 2
 # Hours that somebody else spends more, or that are only hidden.
 _COSTLY_ACCOUNTS: Final = (
     "reported_only",
@@ -39,6 +43,11 @@ _COSTLY_ACCOUNTS: Final = (
     *ELSEWHERE,
     *INSIDE,
 )
+_WITHOUT_INTERVAL: Final = {
+    Verdict.NO_DIFFERENCE: "equal",
+    Verdict.UNDEFINED: "undefined",
+    Verdict.NO_INTERVAL: "once",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ class Answer:
     loss_notes: tuple[Markup, ...]
     headline: tuple[Markup, ...]
     hours: tuple[Markup, ...]
-    tally: Markup
+    tally: Markup | None
 
 
 def answer(subject: Subject, index: int) -> Answer:
@@ -80,18 +89,26 @@ def answer(subject: Subject, index: int) -> Answer:
         loss_notes=tuple(_loss_notes(subject, arm, losses, more)),
         headline=tuple(_sentence(subject, index, name) for name in HEADLINE if name in arm.outcomes),
         hours=tuple(_hours(subject, index)),
-        tally=_tally(arm, subject.lang),
+        tally=_tally(arm, subject.lang) if subject.comparison.seeds > 1 else None,
     )
 
 
-def rules(subject: Subject) -> tuple[Markup, ...]:
-    """Return by which rules the sentences come about."""
-    lang = subject.lang
-    n = len(subject.comparison.arms[0].outcomes)
-    small, large = (f"{share:.0%}".rstrip("%") for share in (SMALL_SHARE, LARGE_SHARE))
+def rules(subject: Subject) -> tuple[Markup | str, ...]:
+    """Return by which rules the sentences come about, and what their words mean."""
+    lang, comparison = subject.lang, subject.comparison
+    counts = {"guesses": comparison.n_guesses, "parameters": comparison.n_parameters}
+    said_elsewhere = {
+        say("caveat", lang, **counts),
+        say("pairs_note", lang, seeds=comparison.seeds),
+        say("version", lang, version=comparison.version),
+    }
+    notes = tuple(note for note in comparison_notes(comparison, lang) if note not in said_elsewhere)
+    if comparison.seeds == 1:
+        return notes
     return (
-        filled(ANSWER, "rules", lang, small=small, large=large, most=MOST_LOSSES),
-        filled(ANSWER, "chance", lang, n=n),
+        *notes,
+        filled(ANSWER, "rules", lang, most=MOST_LOSSES),
+        filled(ANSWER, "chance", lang, n=len(OUTCOMES)),
     )
 
 
@@ -137,12 +154,13 @@ def _sentence(subject: Subject, index: int, name: str) -> Markup:
     verdict = verdict_of(name, effect)
     numbers = printed(index, name, effect, lang)
     label = label_of(name, lang)
-    label = label[:1].upper() + label[1:]
-    difference = with_unit(numbers.difference, name, lang)
-    words = {"label": label, "verdict": verdict_text(verdict, lang), "difference": difference}
-    if verdict in (Verdict.NO_DIFFERENCE, Verdict.UNDEFINED, Verdict.NO_INTERVAL):
-        kind = {Verdict.NO_DIFFERENCE: "equal", Verdict.UNDEFINED: "undefined", Verdict.NO_INTERVAL: "once"}[verdict]
-        return filled(ANSWER, kind, lang, **words)
+    words = {
+        "label": label[:1].upper() + label[1:],
+        "verdict": verdict_text(name, effect, lang, with_size=True),
+        "difference": with_unit(numbers.difference, name, lang),
+    }
+    if verdict in _WITHOUT_INTERVAL:
+        return filled(ANSWER, _WITHOUT_INTERVAL[verdict], lang, **words)
     between = _interval(numbers, lang)
     if verdict is Verdict.NO_CLEAR_DIFFERENCE:
         return filled(ANSWER, "stays", lang, interval=between, **words)
@@ -150,19 +168,13 @@ def _sentence(subject: Subject, index: int, name: str) -> Markup:
         ANSWER,
         "moves",
         lang,
-        moves=filled(ANSWER, _move(effect), lang),
+        moves=filled(ANSWER, "rise" if (effect.difference or 0.0) > 0.0 else "fall", lang),
         amount=with_unit(numbers.amount, name, lang),
         baseline=numbers.baseline,
         reform=numbers.reform,
         interval=between,
         **words,
     )
-
-
-def _move(effect: PairedEffect) -> str:
-    size = _relative(effect)
-    degree = "small " if size < SMALL_SHARE else "large " if size >= LARGE_SHARE else ""
-    return f"{degree}{'rise' if (effect.difference or 0.0) > 0.0 else 'fall'}"
 
 
 def _hours(subject: Subject, index: int) -> Iterator[Markup]:
@@ -184,9 +196,27 @@ def _hours(subject: Subject, index: int) -> Iterator[Markup]:
         yield filled(ANSWER, "equal work", lang)
     else:
         yield filled(ANSWER, "same work", lang, hours=numbers.difference, interval=_interval(numbers, lang))
-    if accounts.ratio is not None:
-        ratio = exact(f"{abs(accounts.ratio):.2f}", accounts.ratio, f"{index}.ratio")
-        yield filled(ANSWER, "more elsewhere" if accounts.ratio >= 0.0 else "less elsewhere", lang, ratio=ratio)
+    if subject.comparison.seeds > 1:
+        yield _ratio(accounts, index, lang)
+
+
+def _ratio(accounts: Displacement, index: int, lang: str) -> Markup:
+    """Return how many hours more, or less, others spend for each hour really taken off."""
+    if accounts.ratio is None:
+        return filled(ANSWER, "full stop", lang, sentence=say("ratio_undefined", lang))
+    is_less = accounts.ratio < 0.0
+    ends = [("ratio_low", accounts.ratio_low), ("ratio_high", accounts.ratio_high)]
+    low, high = (
+        _of_ratio(value, f"{index}.{name}", negated=is_less) for name, value in (ends[::-1] if is_less else ends)
+    )
+    ratio = _of_ratio(accounts.ratio, f"{index}.ratio", negated=is_less)
+    between = filled(ANSWER, "interval", lang, low=low, high=high)
+    return filled(ANSWER, "less elsewhere" if is_less else "more elsewhere", lang, ratio=ratio, interval=between)
+
+
+def _of_ratio(value: float | None, of: str, *, negated: bool) -> Markup:
+    text = plain(None if value is None else -value if negated else value, RATIO_DECIMALS)
+    return exact(text, value, f"{of}.negated" if negated else of)
 
 
 def _tally(arm: ComparedArm, lang: str) -> Markup:
@@ -211,7 +241,7 @@ def _interval(numbers: Printed, lang: str) -> Markup:
 
 
 def _relative(effect: PairedEffect) -> float:
-    """Return how large an effect is beside its baseline; without bound where the baseline is 0."""
+    """Return how large an effect is beside its baseline; without bound where that is 0."""
     if not effect.difference:
         return 0.0
     return abs(effect.difference / effect.baseline) if effect.baseline else float("inf")

@@ -30,12 +30,8 @@ ANSWER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "{label} {moves} by {amount}, from {baseline} to {reform} ({interval}): {verdict}.",
             "{label}{moves}{amount}，由 {baseline} 变为 {reform}（{interval}）：{verdict}。",
         ),
-        "small rise": ("rises slightly", "略升"),
         "rise": ("rises", "上升"),
-        "large rise": ("rises strongly", "大幅上升"),
-        "small fall": ("falls slightly", "略降"),
         "fall": ("falls", "下降"),
-        "large fall": ("falls strongly", "大幅下降"),
         "stays": (
             "{label}: {verdict}; {difference} ({interval}).",
             "{label}：{verdict}；{difference}（{interval}）。",
@@ -78,16 +74,16 @@ ANSWER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "more elsewhere": (
             (
                 "For each hour really taken off, departments, providers, streets, overtime, hidden work and residents "
-                "together spend {ratio} hours more."
+                "together spend {ratio} hours more ({interval})."
             ),
-            "每真正减少 1 小时，部门、购买服务、街道、加班、隐性工作和居民合计多用 {ratio} 小时。",
+            "每真正减少 1 小时，部门、购买服务、街道、加班、隐性工作和居民合计多用 {ratio} 小时（{interval}）。",
         ),
         "less elsewhere": (
             (
                 "For each hour really taken off, departments, providers, streets, overtime, hidden work and residents "
-                "together spend {ratio} hours less."
+                "together spend {ratio} hours less ({interval})."
             ),
-            "每真正减少 1 小时，部门、购买服务、街道、加班、隐性工作和居民合计少用 {ratio} 小时。",
+            "每真正减少 1 小时，部门、购买服务、街道、加班、隐性工作和居民合计少用 {ratio} 小时（{interval}）。",
         ),
         "tally": (
             (
@@ -96,18 +92,15 @@ ANSWER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             ),
             "{n}项指标中，{worse}项变差，{better}项变好；{neutral}项有变动但无优劣之分；{unclear}项无明显差异。",
         ),
+        "how to read": ("What these words and signs mean", "用语与符号的含义"),
         "rules": (
             (
-                "How these sentences come about. Better or worse: the 95 % interval excludes 0. Slightly: less than "
-                "{small} % of the baseline; strongly: {large} % or more. Named as losses are the {most} outcomes that "
-                "get worse by most of their baseline, and every account of hours whose interval lies above 0."
+                "Named as losses are the {most} outcomes that get worse by most of their baseline, and every account "
+                "of hours whose interval lies above 0."
             ),
-            (
-                "以上语句的生成规则：95% 区间不含 0 方称变好或变差；变动不足基准的 {small}% 称“略”，"
-                "达到 {large}% 称“大幅”。受损方列出相对基准变差最多的 {most} 项指标，"
-                "以及区间全部大于 0 的各项多耗工时。"
-            ),
+            "受损方列出相对基准变差最多的 {most} 项指标，以及区间全部大于 0 的各项多耗工时。",
         ),
+        "full stop": ("{sentence}.", "{sentence}。"),
         "chance": (
             (
                 "Among {n} outcomes some leave 0 outside their interval by chance: about one in twenty, if nothing "

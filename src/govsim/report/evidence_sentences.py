@@ -56,6 +56,17 @@ EVIDENCE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             ),
             "只有部分社区提高待遇时，同行之间的攀比会抵消效果；负荷过重时，疲惫会抵消效果。",
         ),
+        "trap village_merger": (
+            (
+                "The way to the office is longer, and what is announced rises at once, while what is delivered rises "
+                "only if pooling frees hours. Federated villages stay two skins: acts need the consent of all, and "
+                "workers serve two employers."
+            ),
+            (
+                "到服务点的路更远；公布的服务水平立即提高，实际服务却要在合并人手腾出工时之后才能跟上。"
+                "联村而不并村，仍是“两张皮”：议事须各村一致同意，工作者要对两头负责。"
+            ),
+        ),
         "meaning task_permit.strictness": ("", "拒绝的几率与通常委员会之比"),
         "meaning task_permit.approval_days": ("", "获准事项等待的工作日数"),
         "meaning task_permit.audit_share": ("", "临时任务被查实的比例"),
@@ -63,6 +74,12 @@ EVIDENCE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "meaning inspection_cut.audit_share": ("", "未经批准的检查被查实的比例"),
         "meaning pay_rise.rise_share": ("", "财政工资的增幅"),
         "meaning pay_rise.insurance_rise_share": ("", "保险费的增幅，占工资的比例"),
+        "meaning village_merger.mode": ("", "一村一社区、数村并为一社区，或数村联建一社区"),
+        "meaning village_merger.groups": ("", "合并的各组社区，首个为驻地"),
+        "meaning village_merger.added_km": ("", "非驻地居民多走的路程（公里）"),
+        "meaning village_merger.announced_rise": ("", "公布服务水平的提高幅度"),
+        "meaning village_merger.consent": ("", "合作社是否可以拒绝"),
+        "meaning village_merger.assets": ("", "各村合作社资产是否各自保留"),
         # evidence
         "guesses": (
             "<strong>{guesses} of {parameters} parameters are guesses.</strong> What hangs on them is one too.",

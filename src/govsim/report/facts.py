@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -30,7 +29,7 @@ def question(subject: Subject) -> tuple[Fact, ...]:
     """Return where, when and how often was asked."""
     comparison, lang = subject.comparison, subject.lang
     facts = list(_world(subject))
-    pairs = tell("pairs", lang, n=comparison.seeds, seed=comparison.seed)
+    pairs = tell("pairs" if comparison.seeds > 1 else "one pair", lang, n=comparison.seeds, seed=comparison.seed)
     facts.append((tell("how often", lang), pairs))
     facts.append((tell("compared with", lang), comparison.baseline))
     if comparison.settings:
@@ -95,15 +94,11 @@ def all_digests(subject: Subject) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(zip(labels, subject.comparison.digests, strict=True))
 
 
-def is_of_files(subject: Subject) -> bool:
-    """Return whether all scenarios were named by files."""
-    labels = [subject.comparison.baseline, *(arm.scenario for arm in subject.comparison.arms)]
-    return all(label.endswith(_FILES) for label in labels)
-
-
 def command(subject: Subject) -> tuple[str, ...]:
-    """Return the words of the command that makes the same comparison, quoted for a shell."""
+    """Return the words of the command that makes the same comparison, quoted for a shell; none without files."""
     comparison = subject.comparison
+    if not _is_of_files(subject):
+        return ()
     words = ["govsim", "compare", comparison.baseline, *(arm.scenario for arm in comparison.arms)]
     options = [f"--seeds={comparison.seeds}", f"--seed={comparison.seed}"]
     options += [f"--set={setting}" for setting in comparison.settings]
@@ -111,8 +106,10 @@ def command(subject: Subject) -> tuple[str, ...]:
 
 
 def python_call(subject: Subject) -> str:
-    """Return the same in Python."""
+    """Return the same in Python; empty without files."""
     comparison = subject.comparison
+    if not _is_of_files(subject):
+        return ""
     labels = [comparison.baseline, *(arm.scenario for arm in comparison.arms)]
     words = [*map(repr, labels), f"seeds={comparison.seeds}", f"seed={comparison.seed}"]
     if comparison.settings:
@@ -121,9 +118,7 @@ def python_call(subject: Subject) -> str:
     return f"import govsim as gs\n\ngs.compare(\n{arguments})"
 
 
-def software_version() -> str:
-    """Return the version of govsim that made the page."""
-    try:
-        return version("govsim")
-    except PackageNotFoundError:
-        return "0+unknown"
+def _is_of_files(subject: Subject) -> bool:
+    """Return whether all scenarios were named by files, whether or not these are still there."""
+    labels = [subject.comparison.baseline, *(arm.scenario for arm in subject.comparison.arms)]
+    return all(label.endswith(_FILES) for label in labels)

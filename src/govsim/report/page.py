@@ -24,23 +24,59 @@ from govsim.report.sentences import filled, tell
 from govsim.report.subject import Subject, subject_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from govsim.experiments.comparison import Comparison
+    from govsim.model import Scenario
 
 # More names than these make no heading.
 MOST_NAMES_IN_TITLE: Final = 3
 SECTIONS: Final = ("answer", "headline", "displacement", "outcomes", "reforms", "evidence", "limits", "reproduce")
 
 
-def write_report(comparison: Comparison, path: str | Path, lang: str = "en") -> None:
-    """Write the page to a file, whole or not at all; ``OSError`` if that cannot be done."""
-    write_atomically(Path(path), report_html(comparison, lang))
+def write_report(
+    comparison: Comparison,
+    path: str | Path,
+    lang: str = "en",
+    *,
+    scenarios: Sequence[Scenario] | None = None,
+    command: str | None = None,
+) -> None:
+    """Write the page to a file, whole or not at all; ``OSError`` if that cannot be done.
+
+    Parameters
+    ----------
+    comparison, lang, scenarios, command
+        As in ``report_html``.
+    path
+        The file; its folder must exist.
+    """
+    write_atomically(Path(path), report_html(comparison, lang, scenarios=scenarios, command=command))
 
 
-def report_html(comparison: Comparison, lang: str = "en") -> str:
-    """Return a comparison as one HTML page, in English (``en``) or Chinese (``zh``).
+def report_html(
+    comparison: Comparison,
+    lang: str = "en",
+    *,
+    scenarios: Sequence[Scenario] | None = None,
+    command: str | None = None,
+) -> str:
+    """Return a comparison as one HTML page.
 
     The same comparison gives the same bytes. Everything is inside: style, script, figures and their tables; the page
     forbids itself every outside request, and every script but its own two.
+
+    Parameters
+    ----------
+    comparison
+        What to show.
+    lang
+        English (``en``) or Chinese (``zh``).
+    scenarios
+        What was compared, the baseline first, to describe places, reforms and evidence; by default read again from
+        the files that the comparison names. What decides other numbers than those compared is not described.
+    command
+        The command that made the comparison, if it was not ``govsim compare`` with the files that it names.
 
     Raises
     ------
@@ -50,10 +86,10 @@ def report_html(comparison: Comparison, lang: str = "en") -> str:
     if lang not in LANGUAGES:
         message = f"a report is in one of {', '.join(LANGUAGES)}, not {lang!r}"
         raise ValueError(message)
-    subject = subject_of(comparison, lang)
+    subject = subject_of(comparison, lang, scenarios)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(_file("page.html.jinja"))
-    return template.render(_assets() | _words(lang) | _content(subject)).lstrip() + "\n"
+    return template.render(_assets() | _words(lang) | _content(subject, command)).lstrip() + "\n"
 
 
 def _file(name: str) -> str:
@@ -94,7 +130,7 @@ def _words(lang: str) -> dict[str, Any]:
     }
 
 
-def _content(subject: Subject) -> dict[str, Any]:
+def _content(subject: Subject, command: str | None) -> dict[str, Any]:
     comparison, lang = subject.comparison, subject.lang
     counts = {"guesses": comparison.n_guesses, "parameters": comparison.n_parameters}
     n_runs = sum(len(own) for own in comparison.digests)
@@ -114,10 +150,9 @@ def _content(subject: Subject) -> dict[str, Any]:
         "grades": facts.grade_table(subject),
         "seeds": comparison.seeds,
         "seed": comparison.seed,
-        "is_of_files": facts.is_of_files(subject),
-        "command": facts.command(subject),
-        "python_call": facts.python_call(subject),
-        "version": facts.software_version(),
+        "command": facts.command(subject) if command is None else (command,),
+        "python_call": facts.python_call(subject) if command is None else "",
+        "version": comparison.version,
         "digests": facts.digest_table(subject),
         "all_digests": facts.all_digests(subject),
         "n_runs": n_runs,

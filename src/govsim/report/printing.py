@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from govsim.experiments.pairing import Verdict
-from govsim.figures.marks import MARKS
+from govsim.experiments.wording import direction_words, effect_words
+from govsim.figures.marks import MARKS, verdict_of
 from govsim.figures.numbers import EFFECT_DIGITS, NOTHING, PERCENT, decimals, is_in_percent, plain, shown, shown_hours
 from govsim.figures.words import label_of, labelled, unit_of_effect, word
-from govsim.language import say
+from govsim.recording.outcomes import OUTCOMES
 from govsim.report.sentences import tell
 
 if TYPE_CHECKING:
@@ -80,8 +80,10 @@ def _effect(texts: ShownEffect, effect: PairedEffect, of: str) -> dict[str, Mark
 
 
 def interval(number: Printed, effect: PairedEffect, lang: str) -> Markup:
-    """Return the ends of an interval, or a dash where there is none."""
-    return Markup(NOTHING) if effect.ci_low is None else tell("to", lang, low=number.low, high=number.high)
+    """Return the ends of an interval, marked where it is resampled, or a dash where there is none."""
+    if effect.ci_low is None:
+        return Markup(NOTHING)
+    return tell("to", lang, low=number.low, high=number.high) + ("*" if effect.interval == "bca" else "")
 
 
 def in_points(number: Markup, name: str, lang: str) -> Markup:
@@ -89,10 +91,12 @@ def in_points(number: Markup, name: str, lang: str) -> Markup:
     return _with("points" if is_in_percent(name) else "", number, lang)
 
 
-def verdict_text(verdict: Verdict, lang: str) -> Markup:
-    """Return a verdict as a sign and words; the sign is for the eye only."""
+def verdict_text(name: str, effect: PairedEffect, lang: str, *, with_size: bool = False) -> Markup:
+    """Return what is said of an effect: a sign for the eye, then direction, certainty and, if wanted, size."""
+    verdict, better = verdict_of(name, effect), OUTCOMES[name].better
+    words = effect_words(effect, better, lang) if with_size else direction_words(effect, better, lang)
     return Markup('<span class="verdict {}"><span class="sign" aria-hidden="true">{}</span> {}</span>').format(
-        verdict.value, MARKS[verdict].sign, say(verdict.value, lang)
+        verdict.value, MARKS[verdict].sign, words
     )
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any, Final
 
 from govsim.reforms import Reform
 from govsim.report.evidence_sentences import EVIDENCE
@@ -14,10 +12,13 @@ from govsim.report.sentences import filled, tell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govsim.model import Scenario
+    from markupsafe import Markup
+
+    from govsim.experiments.reach import Reach
     from govsim.report.subject import Subject
 
-_FULL = 1.0
+FULL: Final = 1.0
+MOST_PARTS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -35,40 +36,23 @@ class ReformText:
 
     title: str
     scenarios: Markup
-    facts: tuple[tuple[Markup, Markup | str], ...]
+    facts: tuple[tuple[Markup, Markup], ...]
     settings: tuple[Setting, ...]
     sources: tuple[str, ...]
     trap: Markup | str
 
 
 def reform_texts(subject: Subject) -> tuple[ReformText, ...]:
-    """Return every reform once that any scenario has at the same settings, in order of first use."""
-    if subject.scenarios is None:
-        return ()
+    """Return every reform once that any arm has at the same settings, in order of first use."""
     holders: dict[str, list[str]] = {}
-    reforms: dict[str, tuple[Reform, Scenario]] = {}
-    for scenario, name in zip(subject.scenarios[1:], subject.names, strict=True):
-        for reform in scenario.reforms:
-            form = reform.model_dump_json()
+    found: dict[str, tuple[Reach, Reform | None]] = {}
+    for index, (arm, name) in enumerate(zip(subject.comparison.arms, subject.names, strict=True), 1):
+        for reach in arm.reforms:
+            reform = _of_scenario(subject, index, reach)
+            form = f"{reach} {reform.model_dump_json() if reform is not None else ''}"
             holders.setdefault(form, []).append(name)
-            reforms.setdefault(form, (reform, scenario))
-    return tuple(_text(reform, scenario, subject, holders[form]) for form, (reform, scenario) in reforms.items())
-
-
-def _text(reform: Reform, scenario: Scenario, subject: Subject, holders: list[str]) -> ReformText:
-    lang = subject.lang
-    return ReformText(
-        title=str(getattr(reform, f"title_{lang}")),
-        scenarios=filled(EVIDENCE, "in scenario", lang, name=subject.listed(holders)),
-        facts=(
-            (filled(EVIDENCE, "when", lang), _when(reform, lang)),
-            (filled(EVIDENCE, "where", lang), _where(reform, scenario, lang)),
-            (filled(EVIDENCE, "strength", lang), _strength(reform, lang)),
-        ),
-        settings=tuple(_settings(reform, lang)),
-        sources=_sources(reform, lang),
-        trap=_trap(reform, lang),
-    )
+            found.setdefault(form, (reach, reform))
+    return tuple(_text(reach, reform, subject, holders[form]) for form, (reach, reform) in found.items())
 
 
 def month(label: str, lang: str) -> Markup:
@@ -77,28 +61,49 @@ def month(label: str, lang: str) -> Markup:
     return tell("month", lang, year=year, month=int(number))
 
 
-def _when(reform: Reform, lang: str) -> Markup:
-    first = month(reform.starts_on, lang)
-    if reform.ends_on is None:
+def _of_scenario(subject: Subject, index: int, reach: Reach) -> Reform | None:
+    if subject.scenarios is None:
+        return None
+    return next((reform for reform in subject.scenarios[index].reforms if reform.id == reach.id), None)
+
+
+def _text(reach: Reach, reform: Reform | None, subject: Subject, holders: list[str]) -> ReformText:
+    lang = subject.lang
+    return ReformText(
+        title=str(getattr(reach, f"title_{lang}")),
+        scenarios=filled(EVIDENCE, "in scenario", lang, name=subject.listed(holders)),
+        facts=(
+            (filled(EVIDENCE, "when", lang), _when(reach, lang)),
+            (filled(EVIDENCE, "where", lang), _where(reach, lang)),
+            (filled(EVIDENCE, "strength", lang), _strength(reach, lang)),
+        ),
+        settings=() if reform is None else tuple(_settings(reform, lang)),
+        sources=() if reform is None else _sources(reform, lang),
+        trap=_trap(reach, lang),
+    )
+
+
+def _when(reach: Reach, lang: str) -> Markup:
+    first = month(reach.starts_on, lang)
+    if reach.ends_on is None:
         span = filled(EVIDENCE, "from", lang, first=first)
     else:
-        span = filled(EVIDENCE, "from to", lang, first=first, last=month(reform.ends_on, lang))
-    n = reform.phase_in_months
+        span = filled(EVIDENCE, "from to", lang, first=first, last=month(reach.ends_on, lang))
+    n = reach.phase_in_months
     phase = filled(EVIDENCE, "phased", lang, n=n) if n > 1 else filled(EVIDENCE, "at once", lang)
     return filled(EVIDENCE, "joined", lang, one=span, other=phase)
 
 
-def _where(reform: Reform, scenario: Scenario, lang: str) -> Markup:
-    n, every = len(reform.communities(scenario.institution)), len(scenario.institution.places.communities)
-    if n == every:
-        return filled(EVIDENCE, "everywhere", lang, n=n)
-    return filled(EVIDENCE, "somewhere", lang, n=n, all=every)
+def _where(reach: Reach, lang: str) -> Markup:
+    if reach.holds_everywhere:
+        return filled(EVIDENCE, "everywhere", lang, n=reach.communities)
+    return filled(EVIDENCE, "somewhere", lang, n=reach.holds_in, all=reach.communities)
 
 
-def _strength(reform: Reform, lang: str) -> Markup:
-    if reform.strength == _FULL:
+def _strength(reach: Reach, lang: str) -> Markup:
+    if reach.strength == FULL:
         return filled(EVIDENCE, "full strength", lang)
-    return filled(EVIDENCE, "part strength", lang, number=f"{100 * reform.strength:g}")
+    return filled(EVIDENCE, "part strength", lang, number=f"{100 * reach.strength:g}")
 
 
 def _settings(reform: Reform, lang: str) -> Iterator[Setting]:
@@ -109,9 +114,14 @@ def _settings(reform: Reform, lang: str) -> Iterator[Setting]:
 
 
 def _value(value: Any) -> str:
+    """Return a value as a file would give it; of a long list the beginning and its length."""
     if isinstance(value, float):
         return f"{value:g}"
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    parts = [" + ".join(map(str, each)) if isinstance(each, tuple) else str(each) for each in value]
+    rest = f"; … ({len(parts)})" if len(parts) > MOST_PARTS else ""
+    return "; ".join(parts[:MOST_PARTS]) + rest
 
 
 def _meaning(use: str, name: str, entry: Any, lang: str) -> str:
@@ -128,6 +138,6 @@ def _sources(reform: Reform, lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source.split(":", 1)[0].strip() for source in reform.sources))
 
 
-def _trap(reform: Reform, lang: str) -> Markup | str:
-    key = f"trap {reform.use}"
+def _trap(reach: Reach, lang: str) -> Markup | str:
+    key = f"trap {reach.use}"
     return filled(EVIDENCE, key, lang) if key in EVIDENCE else ""

@@ -47,16 +47,16 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "{n} pairs of runs, with and without the reform, that share every random draw; root seed {seed}",
             "{n}对运行，有无改革使用完全相同的随机数；根种子{seed}",
         ),
+        "one pair": (
+            "one pair of runs, with and without the reform, that share every random draw; root seed {seed}",
+            "1对运行，有无改革使用完全相同的随机数；根种子{seed}",
+        ),
         "no files": (
             (
-                "The scenario files were not at hand when this page was written. What they say about places, reforms "
-                "and evidence is left out."
+                "The scenario files are not at hand as they were when the runs were made. What only they say, about "
+                "the place, the settings and sources of reforms, and grades of evidence, is left out."
             ),
-            "撰写本页时未能找到情景文件，有关地点、改革内容和证据等级的说明从略。",
-        ),
-        "read again": (
-            "Places, reforms and evidence are described as the scenario files stood when this page was written.",
-            "地点、改革内容和证据等级按撰写本页时的情景文件说明。",
+            "运行时所用的情景文件已不在手边或已有改动；只有文件才载明的地点、改革设定与依据、证据等级从略。",
         ),
         # sections
         "section answer": ("The answer, those who lose first", "结论：先列受损方"),
@@ -152,15 +152,8 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "caption hours": ("Where the hours went, hours a community and year", "工时去向（每社区每年小时）"),
         "caption grades": ("Parameters by what supports them", "按证据等级统计的参数"),
         "note table": (
-            (
-                "Without, with reform: means over pairs. Effect: with less without; pp are percentage points. Pairs "
-                "better: share of pairs in which the reform is strictly better. Variance reduction: how many times "
-                "more pairs the same interval would take if the runs did not share their draws."
-            ),
-            (
-                "无改革、有改革：各对运行的均值。效应：有改革减无改革，比例之差以百分点表示。更好占比：改革严格更好的配对所占比例。"
-                "方差缩减：若各次运行不共用随机数，要得到同样的区间所需配对数的倍数。"
-            ),
+            "pp are percentage points. Signs and words are explained under the answer.",
+            "比例之差以百分点表示；符号与用语的说明见结论部分。",
         ),
         "fewer pairs": (
             "{label} is defined in only {n} of {seeds} pairs; its numbers are of these.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govsim.errors import GovsimError
 from govsim.experiments.arms import load_arms
+from govsim.experiments.provenance import fingerprint_of
 from govsim.figures.names import arm_names
 from govsim.report.sentences import tell
 
@@ -28,9 +29,7 @@ class Subject:
     comparison
         The numbers.
     scenarios
-        Baseline first, then one an arm; None if neither the comparison has them nor the files can be read.
-    is_read_again
-        Whether the scenarios come from files as they stand now.
+        Baseline first, then one an arm; None unless they are at hand as they were compared.
     lang
         English (``en``) or Chinese (``zh``).
     names
@@ -39,7 +38,6 @@ class Subject:
 
     comparison: Comparison
     scenarios: tuple[Scenario, ...] | None
-    is_read_again: bool
     lang: str
     names: tuple[str, ...]
 
@@ -55,27 +53,34 @@ class Subject:
         return tell("and", self.lang).join(quoted)
 
 
-def subject_of(comparison: Comparison, lang: str) -> Subject:
-    """Return what is known of a comparison: scenarios it carries, or else those of its files."""
-    kept = getattr(comparison, "scenarios", None)
-    scenarios = _scenarios_of_files(comparison) if kept is None else tuple(kept)
-    names = arm_names(comparison) if scenarios is None else _names(comparison, scenarios, lang)
-    return Subject(comparison, scenarios, kept is None and scenarios is not None, lang, names)
+def subject_of(comparison: Comparison, lang: str, scenarios: Sequence[Scenario] | None = None) -> Subject:
+    """Return what is known of a comparison, from the scenarios given, or else from the files that it names."""
+    found = _of_files(comparison) if scenarios is None else tuple(scenarios)
+    return Subject(comparison, found if _were_compared(found, comparison) else None, lang, _names(comparison, lang))
 
 
-def _scenarios_of_files(comparison: Comparison) -> tuple[Scenario, ...] | None:
+def _of_files(comparison: Comparison) -> tuple[Scenario, ...]:
     labels = [comparison.baseline, *(arm.scenario for arm in comparison.arms)]
     try:
         return tuple(arm.scenario for arm in load_arms(labels, comparison.settings))
     except (GovsimError, OSError):
-        return None
+        return ()
 
 
-def _names(comparison: Comparison, scenarios: Sequence[Scenario], lang: str) -> tuple[str, ...]:
+def _were_compared(scenarios: tuple[Scenario, ...], comparison: Comparison) -> bool:
+    """Return whether these scenarios decide the very numbers that were compared."""
+    expected = [comparison.baseline_fingerprint, *(arm.fingerprint for arm in comparison.arms)]
+    return [fingerprint_of(scenario) for scenario in scenarios] == expected
+
+
+def _names(comparison: Comparison, lang: str) -> tuple[str, ...]:
     """Return the titles of the reforms of each arm; with the name of the file where two arms have the same."""
     files = arm_names(comparison)
     titles = [
-        " + ".join(str(getattr(reform, f"title_{lang}")) for reform in scenario.reforms) for scenario in scenarios[1:]
+        " + ".join(
+            str(getattr(reform, f"title_{lang}")) for reform in arm.reforms if reform not in comparison.baseline_reforms
+        )
+        for arm in comparison.arms
     ]
     return tuple(
         file if not title else f"{title} ({file})" if titles.count(title) > 1 else title

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from govsim.figures.displacement import shown_accounts
-from govsim.figures.marks import verdict_of
 from govsim.figures.words import account_of, word
 from govsim.report.printing import in_points, interval, label_in_table, printed, printed_hours, verdict_text
 from govsim.report.sentences import tell
@@ -81,7 +80,7 @@ def _outcome_rows(subject: Subject, name: str) -> Iterator[Row]:
             numbers.reform,
             in_points(numbers.difference, name, lang),
             interval(numbers, effect, lang),
-            verdict_text(verdict_of(name, effect), lang),
+            verdict_text(name, effect, lang),
             numbers.share_better,
             numbers.gain,
         )

@@ -54,10 +54,23 @@ def _complain(
     complaints: Complaints,
 ) -> None:
     is_unknown = finding["type"] == "extra_forbidden"
+    if not is_unknown and finding["type"] != "missing":
+        route = _as_written(document, route)
     place = document.key_place(route) if is_unknown else document.place(route)
     path = dotted(document, route[:-1] if is_unknown or finding["type"] == "missing" else route)
     sentence = say(finding, model)
     complaints.add(place, m.AT.format(path=path, sentence=sentence) if path else sentence)
+
+
+def _as_written(document: Document, route: Route) -> Route:
+    """Return the route as far as the file goes: what a short form stands for is not written there."""
+    block: Any = document.tree
+    for depth, step in enumerate(route):
+        is_there = step in block if isinstance(block, dict) else isinstance(block, tuple) and isinstance(step, int)
+        if not is_there:
+            return route[:depth]
+        block = _inside(block, step)
+    return route
 
 
 def _inside(block: Any, step: str | int) -> Any:

@@ -8,10 +8,12 @@ from govsim.reforms import REFORMS
 from govsim.scenarios.catalogue import read_parameters
 from govsim.scenarios.explaining import words
 from govsim.scenarios.loader import PARAMETERS_CSV
-from govsim.scenarios.schema import ScenarioFile
+from govsim.scenarios.schema import ParameterValue, ScenarioFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from govsim.institution.parameters import Parameter
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -42,15 +44,17 @@ def _reform_schema(name: str) -> dict[str, Any]:
 
 
 def _parameters_schema() -> dict[str, Any]:
-    entries = read_parameters(PARAMETERS_CSV).entries
+    entries, evidence = read_parameters(PARAMETERS_CSV).entries, ParameterValue.model_json_schema()
     properties = {
         path: {
-            "type": "number",
-            "minimum": entry.low,
-            "maximum": entry.high,
+            "anyOf": [_number(entry), {**evidence, "properties": {**evidence["properties"], "value": _number(entry)}}],
             "default": entry.value,
             "description": f"{entry.en} {entry.zh} ({entry.unit}; {entry.grade.value})",
         }
         for path, entry in entries.items()
     }
     return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _number(entry: Parameter) -> dict[str, Any]:
+    return {"type": "number", "minimum": entry.low, "maximum": entry.high}

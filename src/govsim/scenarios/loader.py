@@ -13,6 +13,7 @@ from govsim.clock import Calendar
 from govsim.errors import did_you_mean
 from govsim.institution.institution import Institution
 from govsim.institution.organisation import draw_organisation
+from govsim.institution.parameters import Grade
 from govsim.institution.rules import RULES
 from govsim.scenarios import messages as m
 from govsim.scenarios.catalogue import DATA_FOLDER, read_catalogue, read_parameters
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from govsim.institution.catalogue import Catalogue
     from govsim.institution.parameters import Parameters
     from govsim.institution.places import Places
+    from govsim.scenarios.document import Route
     from govsim.scenarios.entries import ReformEntry
 
 PARAMETERS_CSV: Final = DATA_FOLDER / "parameters.csv"
@@ -106,7 +108,7 @@ def resolve_scenario(path: str | Path, settings: Sequence[str] = ()) -> Resolved
     scenario = Scenario(
         **_names(content),
         calendar=calendar,
-        institution=_institution(content, places, catalogue, parameters.with_values(content.parameters)),
+        institution=_institution(content, places, catalogue, _written_over(document, content, parameters)),
         reforms=reforms,
         path=str(path),
         settings=tuple(settings),
@@ -123,16 +125,30 @@ def _content(document: Document, complaints: Complaints) -> ScenarioFile | None:
         return None
 
 
+def _written_over(document: Document, content: ScenarioFile, parameters: Parameters) -> Parameters:
+    """Return the parameters under the values of a file or of settings; one that comes without evidence is a guess."""
+    given = content.parameters
+    supports = {
+        path: (Grade(entry.grade or Grade.GUESS), entry.source or str(document.place(("parameters", path))))
+        for path, entry in given.items()
+        if entry.grade or entry.source or entry.value != parameters[path]
+    }
+    return parameters.with_values({path: entry.value for path, entry in given.items()}).with_evidence(supports)
+
+
 def _check_parameters(document: Document, parameters: Parameters, complaints: Complaints) -> None:
     values = document.tree.get("parameters")
     for path, value in values.items() if isinstance(values, dict) else ():
         if complaints.is_full:
             return
-        route = ("parameters", path)
+        route: Route = ("parameters", path)
         if path not in parameters:
             sentence = m.UNKNOWN_PARAMETER.format(given=shown(path), hint=_parameter_hint(path, parameters))
             complaints.add(document.key_place(route), m.AT.format(path="parameters", sentence=sentence))
-        elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            continue
+        if isinstance(value, dict):
+            route, value = (*route, "value"), value.get("value")
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             entry = parameters.entries[path]
             if not entry.low <= value <= entry.high:
                 bounds = {

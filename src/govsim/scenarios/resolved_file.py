@@ -63,7 +63,9 @@ def resolved_content(resolved: Resolved) -> dict[str, Any]:
         ordered["catalogue"] = _path(resolved, folder, "catalogue")
     ordered["rules"] = plain["rules"]
     if content.parameters:
-        ordered["parameters"] = plain["parameters"]
+        ordered["parameters"] = {
+            path: entry["value"] if set(entry) == {"value"} else entry for path, entry in plain["parameters"].items()
+        }
     if resolved.entries:
         ordered["reforms"] = [entry.reform.model_dump(mode="json", exclude_none=True) for entry in resolved.entries]
     return ordered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
 from govsim.institution.rules import RULES
 
@@ -40,6 +40,19 @@ class Horizon(Block):
     warm_up_years: int = Field(default=2, ge=0, le=50)
 
 
+class ParameterValue(Block):
+    """A value written over that of a parameter, with what supports it; a bare number is a value that nothing does."""
+
+    value: float
+    grade: Literal["SEED", "DER", "READ", "RECALLED", "GUESS"] | None = None
+    source: Words | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, given: Any) -> Any:
+        return given if isinstance(given, dict | ParameterValue) else {"value": given}
+
+
 class World(Block):
     """The tables of places, and to how many residents they are scaled."""
 
@@ -73,5 +86,5 @@ class ScenarioFile(Block):
     world: World
     catalogue: FileName | None = None
     rules: Rules = Rules()  # type: ignore[valid-type]  # the class is made from RULES
-    parameters: dict[str, float] = {}
+    parameters: dict[str, ParameterValue] = {}
     reforms: tuple[dict[str, Any], ...] = ()

@@ -10,7 +10,7 @@ import pytest
 from govsim import figures
 from govsim.experiments.displacement import PARTS
 from govsim.experiments.pairing import PairedEffect, Verdict
-from govsim.figures.groups import Concern, by_concern
+from govsim.figures.groups import Concern, by_concern, concern_of
 from govsim.figures.headline import HEADLINE
 from govsim.figures.marks import BETTER, MARKS, NEUTRAL, WORSE, verdict_of
 from govsim.figures.outcomes import in_order
@@ -79,6 +79,18 @@ def test_the_headline_shows_each_effect_with_its_interval_in_the_unit_of_its_pan
         for (x, left, right, _), effect in zip(found, effects, strict=True):
             expected = [each * factor for each in (effect.difference, effect.ci_low, effect.ci_high)]
             assert [x, left, right] == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(("name", "axis"), [("workload_hours", "x"), ("satisfaction", "x3")])
+def test_a_lopsided_interval_reaches_as_far_on_either_side_as_it_does(name, axis):
+    effect = PairedEffect(20, 9.0, 9.5, 0.5, -0.1, 2.0, 0.5, 2.0)
+    factor = 1.0 if name == "workload_hours" else 100.0
+    comparison = with_effect(two_reforms(), name, effect)
+    assert dots(figures.headline(comparison), axis)[0][:3] == pytest.approx((0.5 * factor, -0.1 * factor, 2 * factor))
+    row = in_order(comparison, by_concern(OUTCOMES)[concern_of(name)]).index(name)
+    (shown,) = [dot for dot in dots(figures.outcomes(comparison, concern_of(name)), "x") if round(-dot[3]) == row]
+    expected = (0.25, -0.05, 1.0) if name == "satisfaction" else (-0.25, -1.0, 0.05)
+    assert shown[:3] == pytest.approx(expected)
 
 
 def test_right_is_better_in_every_panel_of_the_headline():
@@ -196,9 +208,20 @@ def test_a_name_with_tags_is_shown_and_does_nothing():
 
 
 def test_a_single_pair_has_dots_without_intervals():
-    found = dots(figures.headline(one_pair()), "x")
-    assert [(left, right) for x, left, right, _ in found] == [(x, x) for x, _, _, _ in found]
-    assert any("one pair, no interval" in text for text in texts(figures.headline(one_pair())))
+    figure = figures.headline(one_pair())
+    assert sum(len(trace["x"]) for trace in traces(figure)) == 3
+    assert not any("error_x" in trace for trace in traces(figure))
+    assert any("one pair, no interval" in text for text in texts(figure))
+
+
+def test_a_long_name_stands_over_its_column_in_whole():
+    short, long = (
+        figures.outcomes(two_reforms(), "burden", names=(name, "b")).layout for name in ("a", "a permit " * 20)
+    )
+    lines = max(note.text.count("<br>") for note in long.annotations)
+    assert lines >= 4
+    assert long.margin.t - short.margin.t == lines * 17
+    assert long.height - short.height == lines * 17
 
 
 def test_an_undefined_outcome_has_a_dash_and_no_dot():

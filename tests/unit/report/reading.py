@@ -67,29 +67,28 @@ def read(html):
 
 
 def number_of(comparison, of):
-    """Return the number of a comparison that a page says it prints, its factor in print, and whether its sign."""
+    """Return the number of a comparison that a page says it prints, and what print makes of it."""
     arm, *path = of.split(".")
     own = comparison.arms[int(arm)]
-    has_sign = path[-1] not in {"size", "ratio"}
-    path = [name for name in path if name != "size"]
-    if path == ["ratio"]:
-        return own.displacement.ratio, 1.0, has_sign
+    change = {"size": abs, "negated": lambda value: -value}.get(path[-1], lambda value: value)
+    path = [name for name in path if name not in {"size", "negated"}]
+    if path[0].startswith("ratio"):
+        return getattr(own.displacement, path[0]), change
     if path[0] == "hours":
-        return getattr(own.displacement.hours[path[1]], FIELDS.get(path[2], path[2])), 1.0, has_sign
+        return getattr(own.displacement.hours[path[1]], FIELDS.get(path[2], path[2])), change
     name, which = path
     is_in_percent = OUTCOMES[name].unit == "share" or name == "turnover_per_year"
     factor = 1.0 if which == "variance_reduction" else 100.0 if is_in_percent or which == "share_better" else 1.0
-    return getattr(own.outcomes[name], FIELDS.get(which, which)), factor, has_sign
+    return getattr(own.outcomes[name], FIELDS.get(which, which)), lambda value: change(value * factor)
 
 
 def misprints(comparison, page):
     """Return which printed numbers are not those of the comparison, to the digits printed."""
     found = []
     for of, exact, text in page.numbers:
-        value, factor, has_sign = number_of(comparison, of)
+        value, change = number_of(comparison, of)
         plain = text.replace("−", "-").replace(",", "")
         half = 0.5 * 10.0 ** -len(plain.partition(".")[2])
-        expected = value * factor if has_sign else abs(value * factor)
-        if exact != value or abs(float(plain) - expected) > half * (1 + 1e-9):
+        if exact != value or abs(float(plain) - change(value)) > half * (1 + 1e-9):
             found.append((of, exact, text))
     return found

@@ -20,10 +20,13 @@ from govsim.experiments.pairing import PairedEffect
 from govsim.language import say
 from govsim.recording.outcomes import OUTCOMES
 from govsim.report import report_html, write_report
+from govsim.report.drawings import json_for_script
+from govsim.scenarios import load_scenario
 from tests.compared import (
     HOSTILE,
     hostile_files,
     hostile_names,
+    named,
     of_many_arms,
     one_pair,
     two_reforms,
@@ -181,17 +184,59 @@ def test_the_command_can_be_pasted(pages):
     assert " ".join([*words, "--seeds=4", "--seed=1"]) in text
 
 
+def test_a_command_of_another_kind_stands_instead():
+    text = "".join(read(report_html(two_reforms(), "en", command="govsim demo --seeds=4")).texts)
+    assert "govsim demo --seeds=4" in text
+    assert "govsim compare" not in text
+    assert "gs.compare" not in text
+
+
+def test_scenarios_made_in_python_have_no_command():
+    renamed = replace(two_reforms(), baseline="a scenario")
+    text = "".join(read(report_html(renamed, "en")).texts)
+    assert "hand the same objects to govsim.compare" in text
+    assert "gs.compare" not in text
+
+
+def test_scenarios_at_hand_are_described_without_their_files():
+    gone = replace(two_reforms(), baseline="gone.yaml")
+    scenarios = [load_scenario(named(name)) for name in ("baseline", "permit", "rise")]
+    text = "".join(read(report_html(gone, "en", scenarios=scenarios)).texts)
+    assert "The scenario files are not at hand" not in text
+    assert "A tiny district" in text
+    assert "GUESS: a rise of 0.3" in text
+
+
+def test_scenarios_that_were_not_compared_are_not_described():
+    others = [load_scenario(named(name)) for name in ("baseline", "rise", "permit")]
+    text = "".join(read(report_html(two_reforms(), "en", scenarios=others)).texts)
+    assert "The scenario files are not at hand" in text
+
+
 def test_without_the_files_the_page_says_so_and_keeps_its_numbers():
     gone = replace(two_reforms(), baseline="gone.yaml")
     page = read(report_html(gone, "en"))
-    assert "The scenario files were not at hand" in "".join(page.texts)
+    text = "".join(page.texts)
+    assert "The scenario files are not at hand" in text
+    assert "from 2007-07, phased in over 6 months" in text
+    assert "GUESS: a rise of 0.3" not in text
     assert misprints(gone, page) == []
     assert len(page.numbers) > 100
+
+
+def test_a_file_that_was_changed_after_the_runs_is_not_described():
+    changed = replace(two_reforms(), baseline_fingerprint="0" * 64)
+    text = "".join(read(report_html(changed, "en")).texts)
+    assert "The scenario files are not at hand" in text
+    assert "A tiny district" not in text
 
 
 def test_one_pair_is_not_called_better_or_worse():
     text = "".join(read(report_html(one_pair(), "en")).texts)
     assert "nothing can be called better or worse" in text
+    tally = f"Of {len(OUTCOMES)} outcomes"
+    assert tally not in text
+    assert tally in "".join(read(report_html(two_reforms(), "en")).texts)
     assert "no interval" in text
 
 
@@ -202,21 +247,58 @@ def test_an_outcome_defined_in_fewer_pairs_says_so():
 
 
 @pytest.mark.parametrize(
-    ("difference", "low", "high", "words"),
+    ("difference", "low", "high", "p", "words"),
     [
-        (-0.051, -0.061, -0.041, "Workload a worker-day falls slightly by 0.051 hours"),
-        (-0.51, -0.61, -0.41, "Workload a worker-day falls by 0.51 hours"),
-        (2.0, 1.5, 2.5, "Workload a worker-day rises strongly by 2.0 hours"),
-        (0.51, -0.11, 1.13, "Workload a worker-day: ○ no clear difference; +0.51 hours"),
-        (0.0, 0.0, 0.0, "Workload a worker-day: = exactly equal to the baseline."),
+        (-0.051, -0.061, -0.041, 0.001, "falls by 0.051 hours, from 9.00 to 8.95 (95 % interval −0.061 to −0.041): ▼"),
+        (-0.051, -0.061, -0.041, 0.001, "clearly better; effect small."),
+        (-0.51, -0.61, -0.41, 0.02, "likely better; effect medium."),
+        (2.0, 1.5, 2.5, 0.001, "clearly worse; effect large."),
+        (
+            0.51,
+            -0.011,
+            1.13,
+            0.2,
+            "Workload a worker-day: ○ no clear difference; any effect large at most; +0.51 hours",
+        ),
+        (0.0, 0.0, 0.0, 1.0, "Workload a worker-day: = exactly equal to the baseline."),
     ],
 )
-def test_words_of_size_follow_the_declared_thresholds(difference, low, high, words):
-    effect = PairedEffect(4, 9.0, 9.0 + difference, difference, low, high, 0.5, 2.0)
+def test_words_follow_the_declared_thresholds(difference, low, high, p, words):
+    effect = PairedEffect(4, 9.0, 9.0 + difference, difference, low, high, 0.5, 2.0, "t", p, p)
     page = read(report_html(with_effect(two_reforms(), "workload_hours", effect), "en"))
-    text = re.sub(r"\s+", " ", "".join(page.texts))
+    text = re.sub(r"\s+", " ", "".join(page.texts)).replace("▲", "▼")
     assert words in text
-    assert "Slightly: less than 2 % of the baseline; strongly: 10 % or more" in text
+    assert "small below 2 %, large from 10 % on" in text
+
+
+@pytest.mark.parametrize(
+    ("ratio", "low", "high", "words"),
+    [
+        (0.39, 0.2, 0.58, "together spend 0.39 hours more (95 % interval 0.20 to 0.58)"),
+        (-1.09, -1.3, -0.9, "together spend 1.09 hours less (95 % interval 0.90 to 1.30)"),
+        (-0.1, -0.4, 0.2, "together spend 0.10 hours less (95 % interval −0.20 to 0.40)"),
+    ],
+)
+def test_the_ratio_is_told_with_its_sign_in_words_and_its_interval_under_the_same_sign(ratio, low, high, words):
+    arms = list(two_reforms().arms)
+    accounts = replace(arms[0].displacement, ratio=ratio, ratio_low=low, ratio_high=high)
+    changed = replace(two_reforms(), arms=(replace(arms[0], displacement=accounts), *arms[1:]))
+    page = read(report_html(changed, "en"))
+    assert words in "".join(page.texts)
+    assert misprints(changed, page) == []
+
+
+def test_a_resampled_interval_is_marked_and_explained():
+    effect = replace(two_reforms().arms[0].outcomes["wait_days"], interval="bca")
+    text = "".join(read(report_html(with_effect(two_reforms(), "wait_days", effect), "en")).texts)
+    assert "* BCa bootstrap interval" in text
+    assert re.search(r"\d\*", text)
+    assert "* BCa" not in "".join(read(report_html(two_reforms(), "en")).texts)
+
+
+def test_several_reforms_are_corrected_and_the_page_says_so(pages):
+    assert "Holm's correction over the reforms" in "".join(read(pages["en"]).texts)
+    assert "Holm" not in "".join(read(report_html(one_pair(), "en")).texts)
 
 
 # text stays text
@@ -233,6 +315,13 @@ def test_no_text_of_a_user_becomes_a_tag_or_a_script(lang, comparison):
     assert executable == [text for attributes, text in harmless.scripts if not attributes]
     assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
     assert "window.stolen = 1" in "".join(page.texts)
+
+
+def test_no_text_ends_the_script_that_a_figure_stands_in():
+    content = {"text": "</script><!-- & \u2028"}
+    written = str(json_for_script(content))
+    assert not set("<>&\u2028") & set(written)
+    assert json.loads(written) == content
 
 
 def test_a_hostile_name_is_shown_as_it_was_written():

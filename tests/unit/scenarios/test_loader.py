@@ -183,7 +183,7 @@ world:
   residents: 1000
 catalogue: ../valid/catalogue
 rules: {priority: oldest_first, sharing: pooled, voice: always, hiring: yearly_batch, blocking: never}
-parameters: {strain.gain_per_day: 0.05}
+parameters: {strain.gain_per_day: {value: 0.05, grade: GUESS, source: here}}
 reforms:
   - use: pay_rise
     id: pay

@@ -216,7 +216,9 @@ def test_every_reform_names_its_sources_and_guesses(name):
 
 def test_the_baseline_takes_from_dinghai_what_it_says_it_borrows():
     dinghai = WorldFiles(COUNTRYSIDE.folder.parent / "dinghai")
-    assert COUNTRYSIDE.content("baseline")["parameters"] == dinghai.content("baseline")["parameters"]
+    here, there = (world.content("baseline")["parameters"] for world in (COUNTRYSIDE, dinghai))
+    assert {path: each["value"] for path, each in here.items()} == {path: each["value"] for path, each in there.items()}
+    assert {each["grade"] for each in here.values()} == {"GUESS"}, "what is borrowed is no figure of this place"
     ways = {merger["added_km"] for merger in dinghai.mergers("merger") if "added_km" in merger}
     assert ways == {entry("merger", "merged")["added_km"]}
 

@@ -141,8 +141,8 @@ def test_no_two_places_of_a_table_share_an_id_or_a_name(name):
 
 def test_shares_of_older_residents_and_of_minimum_income_are_the_source_s_numbers_over_the_residents():
     parameters = DINGHAI.content("baseline")["parameters"]
-    assert parameters["population.older_share"] == round(35_040 / 218_644, 2)
-    assert parameters["population.low_income_share"] == round(4_165 / 218_644, 3)
+    assert parameters["population.older_share"]["value"] == round(35_040 / 218_644, 2)
+    assert parameters["population.low_income_share"]["value"] == round(4_165 / 218_644, 3)
 
 
 # groups ----------------------------------------------------------------------------------------------------
