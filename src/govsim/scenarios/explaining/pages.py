@@ -158,13 +158,20 @@ def _where(words_of: ReformInWords) -> str:
 
 
 def _steps(steps: tuple[Step, ...]) -> Iterator[str]:
-    for step in steps[:MOST_STEPS]:
-        if not step.dose:
-            yield m.ENDED.format(month=step.month)
-            continue
-        joined = m.JOINED.format(names=names(step.joined)) if step.joined and len(steps) > 1 else ""
-        communities = words.nodes("community", len(step.communities))
-        yield m.STEP.format(month=step.month, dose=f"{step.dose:.3g}", communities=communities, joined=joined)
+    left_out = len(steps) - MOST_STEPS
+    for number_of_step, step in enumerate(steps):
+        if left_out > 0 and number_of_step == MOST_STEPS - 1:
+            yield m.MORE_STEPS.format(number=left_out)
+        if left_out <= 0 or number_of_step < MOST_STEPS - 1 or number_of_step == len(steps) - 1:
+            yield _step(step, is_only=len(steps) == 1)
+
+
+def _step(step: Step, *, is_only: bool) -> str:
+    if not step.dose:
+        return m.ENDED.format(month=step.month)
+    joined = m.JOINED.format(names=names(step.joined)) if step.joined and not is_only else ""
+    communities = words.nodes("community", len(step.communities))
+    return m.STEP.format(month=step.month, dose=f"{step.dose:.3g}", communities=communities, joined=joined)
 
 
 def _costs(costs: PublicMoney | None) -> str:

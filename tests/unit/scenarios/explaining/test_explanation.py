@@ -75,6 +75,15 @@ def test_a_reform_that_holds_or_does_not_comes_to_one_place_after_another(explai
     assert reform.changes.edges[0].n_targets == 3
 
 
+def test_of_many_steps_the_first_and_the_last_are_shown_and_the_others_counted(explained):
+    entry = "  - {use: pay_rise, id: p, starts_on: 2007-01, phase_in_months: 36}\n"
+    lines = page(explained(entry, settings=["horizon.years=3"])).splitlines()
+    shown = [line for line in lines if ": dose " in line and "alone" not in line]
+    assert (shown[0].split(":")[0].strip(), shown[-1].split(":")[0].strip()) == ("2007-01", "2009-12")
+    (left_out,) = [int(line.split()[2]) for line in lines if line.strip().startswith("... and")]
+    assert len(shown) + left_out == 36
+
+
 def test_an_end_within_the_run_is_told_and_one_after_it_is_not(explained):
     entry = "  - {{use: pay_rise, id: p, starts_on: 2007-02, ends_on: {}}}\n"
     assert "2007-05: ended" in page(explained(entry.format("2007-05")))
