@@ -35,9 +35,9 @@ MARK_DROP: Final = 0.16
 LINE_RISE: Final = 0.06
 LINE_FALL: Final = -0.38
 _BETWEEN_COLUMNS: Final = 0.03
-_LETTERS: Final = 84
+_LETTERS: Final = 48
 # What of a column the printed number takes, by how many columns there are.
-_NUMBER_SHARE: Final = {1: 0.14, 2: 0.26, 3: 0.34, 4: 0.4}
+_NUMBER_SHARE: Final = {1: 0.16, 2: 0.3, 3: 0.36, 4: 0.42}
 
 
 @dataclass

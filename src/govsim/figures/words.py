@@ -27,6 +27,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "effect in": ("effect, {unit}", "效应（{unit}）"),
         "effect": ("effect", "效应"),
         "percentage points": ("percentage points", "百分点"),
+        "points": ("pp", "百分点"),
         "hours/worker-day": ("hours", "小时"),
         "hours": ("hours", "小时"),
         "years": ("years", "年"),
@@ -64,9 +65,10 @@ def unit_of_effect(name: str, lang: str) -> str:
 
 
 def labelled(name: str, lang: str) -> str:
-    """Return the name of an outcome with the unit of its effects."""
-    label, unit = label_of(name, lang), unit_of_effect(name, lang)
-    return word("labelled", lang, label=label, unit=unit) if unit else label
+    """Return the name of an outcome with the unit of its effects, unless the name says it."""
+    label = label_of(name, lang)
+    unit = word("points", lang) if is_in_percent(name) else unit_of_effect(name, lang)
+    return label if not unit or unit in label.split() else word("labelled", lang, label=label, unit=unit)
 
 
 def account_of(name: str, lang: str) -> str:

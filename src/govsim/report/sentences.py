@@ -89,14 +89,14 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "read outcomes": (
             (
                 "Each row has a scale of its own: compare dots within a row, not lengths between rows. Right of the "
-                "line is better. Rows in which somebody loses come first."
+                "line is better. Rows in which somebody loses come first; pp are percentage points."
             ),
             "每行各有自己的尺度：只在同一行内比较，不在行间比较长短。竖线右侧为变好。有方案变差的指标列在前面。",
         ),
         "read neutral": (
             (
                 "Each row has a scale of its own: compare dots within a row, not lengths between rows. Right of the "
-                "line is higher, which here is neither better nor worse."
+                "line is higher, which here is neither better nor worse; pp are percentage points."
             ),
             "每行各有自己的尺度：只在同一行内比较，不在行间比较长短。竖线右侧为上升，此处上升并不表示变好或变差。",
         ),

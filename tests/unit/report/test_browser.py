@@ -133,8 +133,11 @@ def test_no_window_is_too_narrow(page, width):
     page.view.set_viewport_size({"width": width, "height": 800})
     page.view.wait_for_timeout(300)
     overflow = page.ask(OVERFLOW)
+    has_overview = page.view.is_visible("#figure-overview-1")
     page.view.set_viewport_size(DESK)
     assert overflow <= 0
+    assert has_overview == (width == 768)
+    assert page.view.is_visible("#figure-overview-1")
 
 
 @pytest.mark.nightly
@@ -174,14 +177,17 @@ def test_the_page_becomes_sheets_of_a4(page, tmp_path):
 
 
 @pytest.mark.parametrize(("scheme", "ink"), [("light", "rgb(26, 33, 41)"), ("dark", "rgb(230, 234, 238)")])
-def test_texts_of_figures_have_the_ink_of_the_page(page, scheme, ink):
+def test_texts_and_whiskers_of_figures_have_the_ink_of_the_page(page, scheme, ink):
     page.view.emulate_media(color_scheme=scheme)
     fills = page.ask(
         "[...new Set(Array.from(document.querySelectorAll('.plot svg text')).map(e => getComputedStyle(e).fill))]"
     )
+    whiskers = page.ask(
+        "[...new Set(Array.from(document.querySelectorAll('.barlayer .xerror')).map(e => getComputedStyle(e).stroke))]"
+    )
     of_body = page.ask("getComputedStyle(document.body).color")
     page.view.emulate_media(color_scheme="light")
-    assert fills == [of_body] == [ink]
+    assert fills == whiskers == [of_body] == [ink]
 
 
 def test_figures_speak_the_language_of_the_page(page):
