@@ -216,6 +216,9 @@ def test_the_demo_compares_three_reforms_of_the_package_and_writes_everything(tm
     files = {path.name for path in tmp_path.iterdir()}
     assert files == {"comparison.json", "comparison.csv", "displacement.csv", "report.html"}
     content = json.loads(done.stdout)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "govsim demo --seeds 1 --seed 1" in page
+    assert "R2: " in page, "what the files say of sources is on the page"
     assert content["baseline"] == "demo/baseline.yaml"
     assert [arm["scenario"] for arm in content["arms"]] == [
         "demo/task-permit.yaml",

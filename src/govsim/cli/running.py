@@ -24,7 +24,10 @@ from govsim.cli.room import check_room
 from govsim.language import in_force, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from govsim.experiments import Comparison
+    from govsim.model import Scenario as AnyScenario
     from govsim.scenarios import Scenario
 
 REPORT: Final = "report.html"
@@ -105,7 +108,7 @@ def compare_command(  # noqa: PLR0913 the options a user types
     if out is not None:
         write(out, texts_of(comparison), quiet or as_json)
     if report is not None:
-        write_page(comparison, report, quiet or as_json)
+        write_page(comparison, report, quiet or as_json, scenarios=[arm.scenario for arm in arms])
 
 
 @command("demo", marked("Compare three reforms in the world of the package; print the table and write a report."))
@@ -129,7 +132,8 @@ def demo_command(
         comparison = api.compare(baseline, *reforms, seeds=seeds, seed=seed, n_jobs=n_jobs, progress=advance)
     show(comparison.to_json() if as_json else comparison_page(comparison, in_force()))
     write(out, texts_of(comparison), quiet or as_json)
-    write_page(comparison, out / REPORT, quiet or as_json)
+    typed = f"govsim demo --seeds {seeds} --seed {seed}"
+    write_page(comparison, out / REPORT, quiet or as_json, scenarios=[baseline, *reforms], typed=typed)
 
 
 def _of_package(name: str) -> Scenario:
@@ -159,10 +163,12 @@ def texts_of(comparison: Comparison) -> dict[str, str]:
     }
 
 
-def write_page(comparison: Comparison, path: Path, quiet: bool) -> None:
-    """Write the report of one page."""
+def write_page(
+    comparison: Comparison, path: Path, quiet: bool, *, scenarios: Sequence[AnyScenario], typed: str | None = None
+) -> None:
+    """Write the report of one page about scenarios, the baseline first; ``typed`` makes the comparison anew."""
     from govsim.report import write_report
 
     with writing(path):
-        write_report(comparison, path, in_force())
+        write_report(comparison, path, in_force(), scenarios=scenarios, command=typed)
     say_written([path], quiet)
