@@ -82,6 +82,9 @@ golden: setup
 
 CATALOGUE = src/govsim/locale/zh/LC_MESSAGES/govsim
 BABEL = $(BIN)/pybabel --quiet
+# pybabel compile would take "95 % interval" for a sentence with a value after the percent sign.
+COMPILE = "import sys; from pathlib import Path; from babel.messages import mofile, pofile; \
+    mofile.write_mo(Path(sys.argv[2]).open('wb'), pofile.read_po(Path(sys.argv[1]).open('rb')))"
 
 catalogue: setup
 	@mkdir -p build
@@ -89,7 +92,7 @@ catalogue: setup
 	    --output-file build/govsim.pot src/govsim
 	@$(BABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap --locale zh \
 	    --input-file build/govsim.pot --output-file $(CATALOGUE).po
-	@$(BABEL) compile --locale zh --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
+	@$(BIN)/python -c $(COMPILE) $(CATALOGUE).po $(CATALOGUE).mo
 
 clean:
 	@rm -rf build dist demo .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -110,8 +110,8 @@ _SENTENCES: Final[Mapping[str, Message]] = MappingProxyType(
         "baseline": Message("baseline"),
         "reform": Message("reform"),
         "difference": Message("effect"),
-        "interval": Message("interval (95 %)"),
-        "effect_and_interval": Message("effect\ninterval (95 %)"),
+        "interval": Message("95 % interval"),
+        "effect_and_interval": Message("effect\n95 % interval"),
         "share_better": Message("share\nbetter"),
         "variance_reduction": Message("variance\nreduction"),
         # blocks and directions
@@ -215,8 +215,8 @@ _SENTENCES: Final[Mapping[str, Message]] = MappingProxyType(
         "size_at_most": Message("{words}; any effect {most} at most"),
         "words_thresholds_note": Message(
             "Clearly: p below {clear}; likely: p below {likely}; over these replicates, not over the assumptions. "
-            "Effect at both ends of its interval, beside the baseline: small below {medium} %, large at {large} % "
-            "and above, medium between."
+            "Effect at both ends of its interval, beside the baseline: small below {medium} %, large from {large} % "
+            "on, medium between."
         ),
         "bca_note": Message(
             "* BCa bootstrap interval instead, because the paired differences are skewed: skewness more than "
@@ -228,7 +228,7 @@ _SENTENCES: Final[Mapping[str, Message]] = MappingProxyType(
             "correction over the reforms, outcome by outcome; intervals are pointwise, not corrected."
         ),
         # what a comparison is of
-        "ratio_with_interval": Message("{words}; counted as hours more, interval {low} to {high} (95 %, Fieller)"),
+        "ratio_with_interval": Message("{words}; counted as hours more, 95 % interval {low} to {high} (Fieller)"),
         "ratio_undefined": Message(
             "No ratio of hours added elsewhere to hours removed: the hours really removed are not clearly above 0"
         ),

@@ -58,10 +58,6 @@ def test_every_sentence_is_translated_for_certain_and_takes_the_same_values(entr
     assert entry.string.count("\n") == entry.id.count("\n")
 
 
-def test_no_sentence_looks_to_babel_as_if_it_took_values_after_a_percent_sign():
-    assert [entry.id for entry in ENTRIES if entry.python_format] == []
-
-
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
 def test_chinese_is_punctuated_in_full_width(entry):
     assert not re.search("[\u4e00-\u9fff”）}] ?[,.;!?]", entry.string)
