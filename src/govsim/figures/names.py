@@ -50,7 +50,7 @@ def text(value: str) -> str:
 
 
 def wrapped(value: str, width: int) -> str:
-    """Return a user's text for a figure, in lines of at most ``width`` letters (half as many Chinese characters)."""
+    """Return a user's text for a figure, in lines of ``width`` letters at most, or three fifths of it in Chinese."""
     is_wide = any(ord(letter) >= _FIRST_WIDE_LETTER for letter in value)
-    lines = textwrap.wrap(value, width // 2 if is_wide else width) or [value]
+    lines = textwrap.wrap(value, width * 3 // 5 if is_wide else width) or [value]
     return "<br>".join(text(line) for line in lines)

@@ -19,6 +19,7 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "title": ("What {names} would change", "{names}<wbr>会带来什么变化"),
         "title many": ("What {n} reforms would change", "{n}项改革会带来什么变化"),
         "quoted": ("“{name}”", "“{name}”"),
+        "comma": (", ", "、<wbr>"),
         "and": (" and ", "与<wbr>"),
         "contents": ("On this page", "本页内容"),
         "skip": ("Skip to the answer", "跳到结论"),

@@ -49,8 +49,10 @@ class Subject:
 
     def listed(self, names: Sequence[str] | None = None) -> Markup:
         """Return names of reforms in quotation marks, joined as a sentence joins them."""
-        quoted = [tell("quoted", self.lang, name=name) for name in names or self.names]
-        return tell("and", self.lang).join(quoted)
+        *others, last = [tell("quoted", self.lang, name=name) for name in names or self.names]
+        if not others:
+            return last
+        return tell("and", self.lang).join((tell("comma", self.lang).join(others), last))
 
 
 def subject_of(comparison: Comparison, lang: str, scenarios: Sequence[Scenario] | None = None) -> Subject:

@@ -402,6 +402,15 @@ def test_every_figure_has_a_place_of_its_own_and_its_content_beside_it():
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "title"), [("en", "What “a”, “b” and “c” would change"), ("zh", "“a”、“b”与“c”会带来什么变化")]
+)
+def test_three_reforms_are_listed_as_a_sentence_lists_them(lang, title):
+    arms = tuple(replace(two_reforms().arms[0], scenario=f"{name}.yaml", reforms=()) for name in "abc")
+    three = replace(two_reforms(), arms=arms, digests=two_reforms().digests[:1] * 4)
+    assert title in "".join(read(report_html(three, lang)).texts)
+
+
 def test_six_reforms_have_a_page():
     many = of_many_arms(two_reforms(), 6)
     page = read(report_html(many, "zh"))

@@ -21,7 +21,7 @@ SENTENCES = {
     for key, pair in sentences.items()
 }
 # Marks and codes that read the same everywhere, and what a field of a reform says of itself in English.
-SAME = re.compile(r"page: (html lang|colon|semicolon|quoted|and|to|percent)|answer: levels|evidence: meaning .*")
+SAME = re.compile(r"page: (html lang|colon|semicolon|quoted|comma|and|to|percent)|answer: levels|evidence: meaning .*")
 
 
 def fields(sentence):
