@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
 from govsim.agents import DistrictModel
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_WEEK
 from govsim.institution.charter import compile_charter
@@ -51,6 +53,7 @@ class Snapshot:
 
     day: int
     month_is_open: bool
+    units: Any
     state: State
     recorder: Recorder
 
@@ -96,6 +99,10 @@ class GovernanceModel(DistrictModel):
         key = run_key(seed, replicate)
         if resume_from and resume_from.recorder.calendar != self.scenario.calendar:
             message = "a snapshot can only be resumed under the calendar it was taken from: same start, same years"
+            raise ValueError(message)
+        if resume_from and resume_from.month_is_open and not np.array_equal(resume_from.units, charter.units["entity"]):
+            # The jobs of the month are listed by unit.
+            message = "a snapshot from inside a month can only be resumed where the same communities are joined"
             raise ValueError(message)
         if resume_from:
             state, self._recorder = resume_from.state.copy(), resume_from.recorder.copy()
@@ -289,7 +296,8 @@ class GovernanceModel(DistrictModel):
     # -------------------------------------------------------------- copying
     def snapshot(self) -> Snapshot:
         """Return a copy of everything the run needs to go on."""
-        return Snapshot(self.day, self._month_is_open, self.state.copy(), self._recorder.copy())
+        units = self.charter.units["entity"].copy()
+        return Snapshot(self.day, self._month_is_open, units, self.state.copy(), self._recorder.copy())
 
     def release(self) -> None:
         """Let the memory go, tables included; the model cannot be used afterwards."""

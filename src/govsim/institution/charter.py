@@ -145,12 +145,8 @@ def _need_table(institution: Institution) -> Any:
     return table
 
 
-def _rows(institution: Institution) -> dict[str, int]:
-    return {place.id: number for number, place in enumerate(institution.places.communities)}
-
-
 def _settlements(institution: Institution) -> Any:
-    communities, graph = _rows(institution), institution.organisation
+    communities, graph = institution.places.community_rows, institution.organisation
     rows = []
     for place in institution.places.settlements:
         community, terms = service_of(graph, place.id)
@@ -159,7 +155,7 @@ def _settlements(institution: Institution) -> Any:
 
 
 def _posts(institution: Institution) -> Any:
-    p, communities, graph = institution.parameters, _rows(institution), institution.organisation
+    p, communities, graph = institution.parameters, institution.places.community_rows, institution.organisation
     district, rows = institution.places.district, []
     for place in institution.places.communities:
         seat = communities[seat_of(graph, place.id)]
@@ -183,7 +179,7 @@ def _communities(institution: Institution, matters: Any, units: Any) -> Any:
     rows["planned_outreach"] = _planned(matters["is_outreach"] == 1, matters, units, len(places))
     rows["attention"] = [_attention(institution, place.id) for place in places]
     rows["announced_level"] = [_announced_level(institution, place.id) for place in places]
-    graph, district, numbers = institution.organisation, institution.places.district, _rows(institution)
+    graph, district, numbers = institution.organisation, institution.places.district, institution.places.community_rows
     rows["n_consenting"] = [n_consenting(graph, place.id) for place in places]
     rows["collective"] = [numbers[_collective_of(graph, place.id)] for place in places]
     for place in places:

@@ -77,7 +77,8 @@ def willing(institution: Institution, group: Sequence[str], added_km: float, *, 
     (M34, R26); ``docs/odd.md`` part 7.19. The answer is the same in every run.
     """
     p, places = institution.parameters, institution.places
-    income = {place.id: float(place.own_income_yuan_per_year) for place in places.communities if place.id in group}
+    rows = (places.communities[places.community_rows[name]] for name in group)
+    income = {place.id: float(place.own_income_yuan_per_year) for place in rows}
     residents = {name: places.residents_by_community[name] for name in group}
     usual = 1.0 + sum(income[name] for name in group) / sum(residents[name] for name in group)
     agreed = []

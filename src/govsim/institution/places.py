@@ -94,6 +94,11 @@ class Places:
         return tuple(place.id for place in self.street_offices)
 
     @cached_property
+    def community_rows(self) -> dict[str, int]:
+        """Row of each community by its id."""
+        return {place.id: row for row, place in enumerate(self.communities)}
+
+    @cached_property
     def n_residents(self) -> int:
         """Residents of the district."""
         return sum(place.residents for place in self.settlements)

@@ -74,7 +74,7 @@ def compliance(institution: Institution, kept: float) -> float:
 
 
 def _of_mandates(institution: Institution) -> list[UnitRow]:
-    communities, seats = _rows(institution), _seats(institution)
+    communities, seats = institution.places.community_rows, _seats(institution)
     rows: list[UnitRow] = []
     for number, mandate in enumerate(institution.catalogue.mandates):
         terms = {name: _terms(institution, mandate, name) for name in communities}
@@ -85,10 +85,6 @@ def _of_mandates(institution: Institution) -> list[UnitRow]:
                 row = communities[seats[community]]
                 rows.append(UnitRow(entity, number, row, settlement, mandate.jobs_per_year, scale, *own))
     return rows
-
-
-def _rows(institution: Institution) -> dict[str, int]:
-    return {place.id: number for number, place in enumerate(institution.places.communities)}
 
 
 def _seats(institution: Institution) -> dict[str, str]:
@@ -125,7 +121,7 @@ def _terms(institution: Institution, mandate: Mandate, community: str) -> tuple[
 
 def _of_inspections(institution: Institution) -> list[UnitRow]:
     first, departments = len(institution.catalogue.mandates), institution.catalogue.departments
-    graph, communities, seats = institution.organisation, _rows(institution), _seats(institution)
+    graph, communities, seats = institution.organisation, institution.places.community_rows, _seats(institution)
     rows: list[UnitRow] = []
     for place in institution.places.communities:
         c = communities[seats[place.id]]

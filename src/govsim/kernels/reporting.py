@@ -7,6 +7,7 @@ from typing import Final
 
 from govsim.compilation import kernel
 from govsim.kernels.rules import SERVICE
+from govsim.kernels.staffing import closed_and_met
 from govsim.randomness import Decision, u
 
 JOBS: Final = 0
@@ -53,11 +54,7 @@ def report_month(key, month, charter, people, book, reports):
         report.ended = 0
         for work_class in range(SERVICE):
             report.ended += tally.done[work_class] + tally.dropped[work_class]
-        report.closed = 0
-        met = 0
-        for s in range(place.first_settlement, place.first_settlement + place.n_settlements):
-            report.closed += book.settlements[s].closed - book.settlements[s].answered
-            met += book.settlements[s].met - book.settlements[s].answered
+        report.closed, met = closed_and_met(place, people, book)
         attention = charter.communities[c].attention
         report.done_by_community, report.done = reported(
             key, place.entity, month, JOBS, settings, report.ended, tally.done_in_time, attention

@@ -252,18 +252,27 @@ def worker_satisfaction(settings, post, resolution):
 
 
 @kernel
+def closed_and_met(place, people, book):
+    """Return how many requests a community closed this month, and how many of them were met.
+
+    What the hotline answers at once is no work of the community.
+    """
+    closed = 0
+    met = 0
+    for position in range(place.first_settlement, place.first_settlement + place.n_settlements):
+        tally = book.settlements[people.served[position]]
+        closed += tally.closed - tally.answered
+        met += tally.met - tally.answered
+    return closed, met
+
+
+@kernel
 def survey_workers(c, next_day, charter, people, book):
     """Count the workers of a community before anybody leaves."""
     settings = charter.settings[0]
     place = people.communities[c]
     tally = book.communities[c]
-    closed = 0
-    met = 0
-    for position in range(place.first_settlement, place.first_settlement + place.n_settlements):
-        s = people.served[position]
-        # What the hotline answers at once is no work of the community.
-        closed += book.settlements[s].closed - book.settlements[s].answered
-        met += book.settlements[s].met - book.settlements[s].answered
+    closed, met = closed_and_met(place, people, book)
     resolution = met / closed if closed > 0 else USUAL_RESOLUTION
     for position in range(place.first_post, place.first_post + place.n_posts):
         p = people.roster[position]

@@ -29,7 +29,7 @@ def found_state(key: np.uint64, institution: Institution, charter: Charter, cale
     """Return places, posts and residents of a district, drawn for one run key; no work is open."""
     places = institution.places
     streets = {name: number for number, name in enumerate(places.streets)}
-    communities = {place.id: number for number, place in enumerate(places.communities)}
+    communities = places.community_rows
     people = build_people(
         [
             SettlementRow(place.id, communities[place.community], place.residents, place.distance_km)

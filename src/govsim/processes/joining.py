@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @phase(
     every="month start",
     odd="7.19",
-    reads=("charter", "residents.group"),
+    reads=("charter", "residents", "settlements", "posts", "communities"),
     writes=(
         "settlements.community",
         "settlements.distance_km",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +30,8 @@ class Recording:
         Of the run; months count from the first day of the warm-up.
     communities, settlements, groups
         Record arrays of shape (months, rows); the columns are in part 8 of the ODD page.
+    moved
+        Whether a community joined others, or parted, on the first day of each month, shape (months, communities).
     settlement_cohorts, group_cohorts
         Requests by month of first raise, shape (months, rows).
     holders
@@ -43,7 +46,7 @@ class Recording:
     reports
         What offices report upwards, by community: shape (months, communities), record of six counts.
     residents_by_settlement, residents_by_group, community_of_settlement, community_of_post, street_of_community
-        Constants that turn counts into rates, and rows of communities and streets.
+        What turns counts into rates, and rows of communities and streets; communities as they are at the end.
     local_wage_yuan_per_year
         What relative pay is relative to.
     digests
@@ -52,6 +55,7 @@ class Recording:
 
     calendar: Calendar
     communities: Any
+    moved: Any
     settlements: Any
     groups: Any
     settlement_cohorts: Any
@@ -77,6 +81,7 @@ class Recorder:
 
     calendar: Calendar
     communities: list[Any] = field(default_factory=list)
+    belongings: list[Any] = field(default_factory=list)
     settlements: list[Any] = field(default_factory=list)
     groups: list[Any] = field(default_factory=list)
     holders: list[Any] = field(default_factory=list)
@@ -102,6 +107,7 @@ class Recorder:
         check_month(month, state)
         book, posts = state.book, state.people.posts
         self.communities.append(book.communities.copy())
+        self.belongings.append(np.concatenate([state.people.settlements["community"], posts["community"]]))
         self.settlements.append(book.settlements.copy())
         self.groups.append(book.groups.copy())
         self.holders.append(np.where(posts["is_filled"] == 1, posts["holder"], -1))
@@ -120,6 +126,7 @@ class Recorder:
         return Recording(
             calendar=self.calendar,
             communities=_stacked(self.communities, book.communities),
+            moved=_moved(self.belongings, len(book.communities)),
             settlements=_stacked(self.settlements, book.settlements),
             groups=_stacked(self.groups, book.groups),
             settlement_cohorts=book.settlement_cohorts[:months].copy(),
@@ -138,6 +145,15 @@ class Recorder:
             local_wage_yuan_per_year=float(charter.settings[0]["pay_local_wage_yuan_per_year"]),
             digests=tuple(self.digests),
         )
+
+
+def _moved(belongings: list[Any], n_communities: int) -> Any:
+    """Return which communities had other settlements or posts in a month than in the one before."""
+    moved = np.zeros((len(belongings), n_communities), bool)
+    for month, (before, after) in enumerate(pairwise(belongings), 1):
+        differs = before != after
+        moved[month, before[differs]] = moved[month, after[differs]] = True
+    return moved
 
 
 def _stacked(months: list[Any], like: Any) -> Any:

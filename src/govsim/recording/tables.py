@@ -47,14 +47,23 @@ def monthly(recording: Recording) -> pd.DataFrame:
 
 
 def by_community(recording: Recording) -> pd.DataFrame:
-    """Return outcomes of offices and residents for each community, in canonical order, one row each."""
+    """Return outcomes of offices and residents for each community, in canonical order, one row each.
+
+    Those of a community that joined others or parted inside the reported part are undefined: its rates would mix two
+    communities of one name.
+    """
     base = reported(recording)
     communities = np.arange(recording.communities.shape[1])
-    rows = []
+    moved = recording.moved[base.first + 1 : base.last].any(axis=0)
+    rows: list[dict[str, float | None]] = []
     for c in communities:
+        if moved[c]:
+            rows.append({})
+            continue
         window = replace(base, communities=communities == c, settlements=recording.community_of_settlement == c)
         rows.append(_row(window, "office", "residents"))
-    return pd.DataFrame(rows, index=pd.Index(communities, name="community"), dtype=float)
+    names = [name for name, each in OUTCOMES.items() if each.of in {"office", "residents"}]
+    return pd.DataFrame(rows, index=pd.Index(communities, name="community"), columns=names, dtype=float)
 
 
 def by_settlement(recording: Recording) -> pd.DataFrame:

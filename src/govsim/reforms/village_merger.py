@@ -67,11 +67,16 @@ class VillageMerger(Reform):
         )
 
     def placed(self, places: Places, original: Callable[[str], str]) -> Self:
-        """Return the merger with its groups in every copy that a scaled world has of them, as far as it has them."""
+        """Return the merger with its groups in every copy of their seats, with those members that a scaled world has."""
         names = {place.id for place in places.communities}
         # What a copy adds to an id; the last copy may lack some places.
         marks = sorted({name.removeprefix(original(name)) for name in names})
-        copies = (tuple(name + mark for name in group) for group in self.groups for mark in marks)
+        copies = (
+            tuple(name + mark for name in group)
+            for group in self.groups
+            for mark in marks
+            if group and group[0] + mark in names
+        )
         groups = (tuple(name for name in group if name in names) for group in copies)
         least = 1 if self.mode == "single" else LEAST_TO_JOIN
         return self.model_copy(update={"groups": tuple(group for group in groups if len(group) >= least)})
