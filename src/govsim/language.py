@@ -165,9 +165,9 @@ _SENTENCES: Final[Mapping[str, Message]] = MappingProxyType(
         ),
         "no_interval_note": Message("One replicate gives no interval; ask for more with --seeds."),
         "words_note": Message(
-            "Effect: reform less baseline. Better, worse: the interval excludes 0. Share better: replicates in "
-            "which the reform is strictly better. Variance reduction: variance of the difference without pairing "
-            "over that with it."
+            "Effect: reform less baseline. Better, worse: the interval excludes 0 and the p-value, corrected where "
+            "there are several reforms, is below 0.05. Share better: replicates in which the reform is strictly "
+            "better. Variance reduction: variance of the difference without pairing over that with it."
         ),
         "pairs_note": Message(
             "(n) after an outcome: it is defined in only n of the {seeds} pairs, and the numbers are of these."

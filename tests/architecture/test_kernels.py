@@ -25,7 +25,6 @@ SEVERAL = {
     "order_key": "classes and days are fields, numbers or constants",
     "is_returned": "the hop is the constant of a street or of a department",
     "reported": "what is due and true are fields for jobs, a field and a sum for requests",
-    "reported_beyond": "the same",
     "insert": "a tray is a field of an item that goes back to it, a number elsewhere",
     "merge_runs": "a length is the constant 1 at first and doubled afterwards",
 }

@@ -108,3 +108,14 @@ def test_a_variable_that_names_no_language_is_refused_in_the_language_and_rest_t
     with pytest.raises(ScenarioError, match="GOVSIM_LANG：语言应为 en 或 zh，现为“fr”"):
         language_and_rest(["run"], {"GOVSIM_LANG": "fr", "LANG": "zh_CN.UTF-8"})
     assert "GOVSIM_LANG: the language must be en or zh, but is 'fr'" in said(["run", "x"], "fr")
+
+
+@pytest.mark.parametrize("name", ["zh", "zh_CN", "zh_CN.UTF-8", "zh-Hans", "ZH"])
+def test_a_language_may_be_named_as_locales_name_it(name):
+    assert language_and_rest(["--lang", name, "run"], {})[0] == "zh"
+    assert language_and_rest(["run"], {"GOVSIM_LANG": name})[0] == "zh"
+
+
+def test_a_language_that_is_not_spoken_is_refused_in_the_one_asked_for_otherwise():
+    with pytest.raises(ScenarioError, match="语言应为"):
+        language_and_rest(["--lang", "cn"], {"GOVSIM_LANG": "zh"})

@@ -193,3 +193,14 @@ def test_a_wrong_file_exits_with_2_and_says_why_in_the_language_in_force(command
         assert done.exit_code == 2
         assert done.stdout == ""
         assert words in done.stderr
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Refused, in every run, by"), ("zh", "不同意合并的合作社")])
+def test_explain_names_the_villages_whose_cooperatives_refuse(lang, words):
+    asked, assumed = (str(ROOT / "scenarios" / "countryside" / f"{name}.yaml") for name in ("merger-asked", "merger"))
+    reform = next(each for each in load_scenario(asked).reforms if each.id == "merged-villages")
+    refusing = reform.refusing(load_scenario(asked).institution)
+    line = next(line for line in scenario("explain", asked, lang=lang).output.splitlines() if words in line)
+    assert refusing
+    assert all(name in line for name in refusing)
+    assert words not in scenario("explain", assumed, lang=lang).output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final
 
 from govsim.cli import messages as m
@@ -31,10 +32,12 @@ def language_and_rest(words: Sequence[str], environment: Mapping[str, str] = os.
     """
     of_locale = _of_locale(environment)
     asked, rest = _taken(words)
-    name, chosen = (OPTION, asked) if asked is not None else (VARIABLE, environment.get(VARIABLE) or of_locale)
+    of_variable = environment.get(VARIABLE, "")
+    name, chosen = (OPTION, asked) if asked is not None else (VARIABLE, of_variable or of_locale)
+    given, chosen = chosen, _plain(chosen)
     if chosen not in LANGUAGES:
-        with using(of_locale):
-            raise ScenarioError(m.NO_LANGUAGE.format(name=name, given=repr(chosen)[1:-1]))
+        with using(_plain(of_variable) if _plain(of_variable) in LANGUAGES else of_locale):
+            raise ScenarioError(m.NO_LANGUAGE.format(name=name, given=repr(given)[1:-1]))
     return chosen, rest
 
 
@@ -51,6 +54,11 @@ def _taken(words: Sequence[str]) -> tuple[str | None, list[str]]:
         else:
             rest.append(word)
     return asked, rest + left
+
+
+def _plain(name: str) -> str:
+    """Return the language in a name such as ``zh_CN.UTF-8`` or ``en-GB``."""
+    return re.split(r"[-_.@]", name)[0].lower()
 
 
 def _of_locale(environment: Mapping[str, str]) -> str:

@@ -67,7 +67,7 @@ class VillageMerger(Reform):
         )
 
     def placed(self, places: Places, original: Callable[[str], str]) -> Self:
-        """Return the merger with its groups in every copy of their seats, with those members that a scaled world has."""
+        """Return the merger with its groups in every copy of their seats, with the members that a scaled world has."""
         names = {place.id for place in places.communities}
         # What a copy adds to an id; the last copy may lack some places.
         marks = sorted({name.removeprefix(original(name)) for name in names})
@@ -84,6 +84,18 @@ class VillageMerger(Reform):
     def neutral(self) -> Self:
         """Return a merger of nobody."""
         return self.model_copy(update={"groups": ()})
+
+    def refusing(self, institution: Institution) -> tuple[str, ...]:
+        """Return the ids of the communities whose cooperatives refuse, the same in every run."""
+        if self.consent == "assumed":
+            return ()
+        pools = self.assets == "pooled"
+        return tuple(
+            name
+            for group in self.groups
+            for name in group
+            if name not in willing(institution, group, self.added_km, pools_assets=pools)
+        )
 
     def _members(self, institution: Institution, group: tuple[str, ...]) -> tuple[str, ...] | None:
         """Return who joins the seat, or None where nothing comes of it."""

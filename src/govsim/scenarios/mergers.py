@@ -31,6 +31,8 @@ def check_mergers(
         for field in _ELSEWHERE:
             if getattr(merger, field):
                 complain_at(document, entry.route(field), str(m.GROUPS_SAY_WHERE), complaints)
+        if not merger.groups:
+            complain_at(document, entry.route("groups"), str(m.NO_GROUPS), complaints)
         first: dict[str, Route] = {}
         for number, group in enumerate(merger.groups):
             route = (*entry.route("groups"), number)

@@ -202,6 +202,7 @@ ENDS_EARLY: Final = Message(
 
 # Mergers.
 GROUPS_SAY_WHERE: Final = Message("the groups of a merger say where it holds; remove this key.")
+NO_GROUPS: Final = Message("names no community; write a list for each new community, its seat first.")
 EMPTY_GROUP: Final = Message("the group names no community; name its seat first, then who joins it.")
 GROUP_OF_ONE: Final = Message(
     "the group has one community, {given}, and nobody to join; name two or more, or write 'mode: single'."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from govsim.institution.parameters import Grade
+from govsim.reforms import VillageMerger
 from govsim.scenarios.explaining.composing import Overlap, overlaps_of
 from govsim.scenarios.explaining.costs import PublicMoney, more_money, public_money
 from govsim.scenarios.explaining.graphs import GraphDifference, difference
@@ -53,6 +54,7 @@ class ReformInWords:
     dose: float
     steps: tuple[Step, ...]
     n_communities: int
+    refusing: tuple[str, ...]
     changes: GraphDifference
     costs: PublicMoney | None
     guesses: tuple[str, ...]
@@ -172,6 +174,7 @@ def _in_words(scenario: Scenario, reform: Reform, before: PublicMoney) -> Reform
         dose=greatest_dose(scenario, reform),
         steps=steps,
         n_communities=max((len(step.communities) for step in steps), default=0),
+        refusing=reform.refusing(scenario.institution) if isinstance(reform, VillageMerger) else (),
         changes=changes,
         costs=more if more and any((more.wages_yuan, more.insurances_yuan, more.offices_yuan)) else None,
         guesses=tuple(source for source in reform.sources if source.startswith(GUESS)),

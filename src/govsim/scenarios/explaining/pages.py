@@ -103,6 +103,8 @@ def _reform(words_of: ReformInWords) -> list[str]:
         for name, value in words_of.settings.items()
     ]
     lines = [m.WHEN.format(when=_when(words_of)), m.WHERE.format(where=_where(words_of))]
+    if words_of.refusing:
+        lines.append(m.REFUSED.format(places=str(input_messages.NEXT).join(words_of.refusing)))
     lines += section(m.SETTINGS, settings)
     lines += section(m.MONTHS, _steps(words_of.steps))
     if words_of.changes:
