@@ -228,7 +228,7 @@ _SENTENCES: Final[Mapping[str, Message]] = MappingProxyType(
             "correction over the reforms, outcome by outcome; intervals are pointwise, not corrected."
         ),
         # what a comparison is of
-        "ratio_with_interval": Message("{words}; counted as hours more, 95 % interval {low} to {high} (Fieller)"),
+        "ratio_with_interval": Message("{words}; 95 % interval {low} to {high} hours (Fieller)"),
         "ratio_undefined": Message(
             "No ratio of hours added elsewhere to hours removed: the hours really removed are not clearly above 0"
         ),

@@ -15,6 +15,7 @@ from govsim.cli import app
 from govsim.cli.room import check_room, free_bytes
 from govsim.errors import InvariantError, ScenarioError
 from govsim.model import GovernanceModel
+from govsim.scenarios import load_scenario
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 TINY = str(SCENARIOS / "valid" / "tiny.yaml")
@@ -259,3 +260,12 @@ def test_the_tables_of_the_model_are_printed_and_written_in_both_languages(tmp_p
     assert (printed.exit_code, written.exit_code) == (0, 0)
     assert "join_communities" in printed.output
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(odd.pages(lang))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "has reforms of its own (rise)"), ("zh", "本身含有改革（rise）")])
+def test_a_baseline_that_has_reforms_is_mentioned_unless_quiet(lang, words):
+    turned = ("compare", DERIVED, TINY, "--seeds", "1", "--json")
+    reforms = [reform.id for reform in load_scenario(DERIVED).reforms]
+    said = govsim(*turned, lang=lang).stderr
+    assert words.replace("rise", ("、" if lang == "zh" else ", ").join(reforms)) in said
+    assert not govsim(*turned, "--quiet", lang=lang).stderr

@@ -126,5 +126,6 @@ def test_a_sentence_by_key_is_said_in_the_language_asked_for_or_else_in_force():
 
 def test_the_empty_sentence_is_not_the_head_of_the_catalogue():
     with using("zh"):
+        assert str(Message("worse")) == "变差", "the catalogue has been read"
         assert str(Message("")) == ""
     assert "Content-Type" in language._read["zh"].gettext("")

@@ -59,3 +59,6 @@ NO_NUMBER_OF_GIB: Final = Message("{variable}: must be a number of GiB, such as 
 # Writing.
 CANNOT_WRITE: Final = Message("{place}: cannot write here: {reason}.")
 WRITTEN: Final = Message("written: {files}")
+BASELINE_HAS_REFORMS: Final = Message(
+    "{baseline}: the baseline has reforms of its own ({reforms}); effects are what the other files change beside them."
+)

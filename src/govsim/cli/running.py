@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from govsim.cli import messages as m
 from govsim.cli.apps import Version, app, command
 from govsim.cli.manners import (
+    complain,
     mention,
     prepare_kernels,
     progress,
@@ -96,6 +98,9 @@ def compare_command(  # noqa: PLR0913 the options a user types
     arms = load_arms([baseline, *reform], settings or ())
     check_comparable(arms)
     mention([arm.scenario for arm in arms], quiet)
+    if arms[0].scenario.reforms and not quiet:
+        names = str(m.NEXT).join(reform.id for reform in arms[0].scenario.reforms)
+        complain(m.BASELINE_HAS_REFORMS.format(baseline=arms[0].label, reforms=names))
     check_room(arms[0].scenario.institution.places.n_residents, processes_of(n_jobs))
     try_folder(out)
     try_file(report)

@@ -245,8 +245,8 @@ def test_a_reform_that_holds_in_a_part_of_the_world_is_recognised_as_diluted(few
 @pytest.mark.parametrize(
     ("ratio", "english", "chinese"),
     [
-        ((-0.2, -0.31, 0.05), "0.20 hours fewer of", "按增加计，95% 区间为 -0.31 至 +0.05 小时（Fieller 法）"),
-        ((0.4, 0.3, 0.5), "0.40 hours more of", "按增加计，95% 区间为 +0.30 至 +0.50 小时（Fieller 法）"),
+        ((-0.2, -0.31, 0.05), "0.20 hours fewer of", "95% 区间为 -0.05 至 +0.31 小时（Fieller 法）"),
+        ((0.4, 0.3, 0.5), "0.40 hours more of", "95% 区间为 +0.30 至 +0.50 小时（Fieller 法）"),
         ((None, None, None), "No ratio of hours added elsewhere to hours removed", "不给出他处增加工时与减少工时之比"),
     ],
     ids=str,
@@ -257,7 +257,8 @@ def test_the_ratio_stands_with_its_interval_or_with_the_reason_why_not(compariso
     words = " ".join(found.summary(width=120).split())
     assert english in words
     if ratio[0] is not None:
-        assert f"counted as hours more, 95 % interval {ratio[1]:+.2f} to {ratio[2]:+.2f} (Fieller)" in words
+        low, high = ratio[1:] if ratio[0] > 0.0 else (-ratio[2], -ratio[1])
+        assert f"95 % interval {low:+.2f} to {high:+.2f} hours (Fieller)" in words
     assert chinese in found.summary("zh", width=200)
 
 
