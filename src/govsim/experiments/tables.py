@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -151,13 +150,12 @@ def _ratio(displacement: Displacement, lang: str) -> str:
     ratio, low, high = displacement.ratio, displacement.ratio_low, displacement.ratio_high
     if ratio is None:
         return say("ratio_undefined", lang)
-    sense = 1.0 if ratio >= 0.0 else -1.0
     words = say("displacement_ratio" if ratio >= 0.0 else "relief_ratio", lang, ratio=f"{abs(ratio):.2f}")
     # The interval speaks of hours more, or fewer, as the sentence does.
-    ends = (None if end is None else sense * end for end in (low, high))
-    least, most = sorted(ends, key=lambda end: math.inf if end is None else end)
+    if ratio < 0.0 and low is not None and high is not None:
+        low, high = -high, -low
     return say(
-        "ratio_with_interval", lang, words=words, low=signed(least, RATIO_DECIMALS), high=signed(most, RATIO_DECIMALS)
+        "ratio_with_interval", lang, words=words, low=signed(low, RATIO_DECIMALS), high=signed(high, RATIO_DECIMALS)
     )
 
 

@@ -77,20 +77,26 @@ class Institution:
     organisation: nx.MultiDiGraph[str]
 
     def amended(self, edits: Iterable[Edit]) -> Institution:
-        """Return the institution with these edits applied, by kind and then by the id of their reform."""
-        ordered = sorted(edits, key=lambda edit: (type(edit).__name__, edit.reform_id))
+        """Return the institution with these edits applied: joinings first, then by kind and by id of the reform."""
+        ordered = sorted(edits, key=_order)
         if not ordered:
             return self
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(self.organisation)
-        # Who serves whom comes first: terms then change on the edges that are left.
         for edit in ordered:
             if isinstance(edit, JoinCommunities):
                 edit.redraw(graph)
-        for edit in ordered:
-            if isinstance(edit, JoinCommunities):
-                continue
-            targets = frozenset(edit.communities)
-            for _, target, relation, terms in graph.edges(keys=True, data=True):
-                if relation == edit.relation and target in targets:
-                    terms[edit.term] = edit.apply(terms[edit.term])
+            else:
+                _change_terms(graph, edit)
         return replace(self, organisation=nx.freeze(graph))
+
+
+def _order(edit: Edit) -> tuple[bool, str, str]:
+    """Return where an edit comes: who joins whom first, so that terms then change on the edges that are left."""
+    return not isinstance(edit, JoinCommunities), type(edit).__name__, edit.reform_id
+
+
+def _change_terms(graph: nx.MultiDiGraph[str], edit: ScaleTerm | RaiseTerm | AtLeastTerm) -> None:
+    targets = frozenset(edit.communities)
+    for _, target, relation, terms in graph.edges(keys=True, data=True):
+        if relation == edit.relation and target in targets:
+            terms[edit.term] = edit.apply(terms[edit.term])

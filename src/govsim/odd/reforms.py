@@ -69,9 +69,9 @@ def reforms_page(edition: Edition) -> str:
     """Return a part for each reform, and the fields that every reform has."""
     say, words, fields = edition.say, reform_words(), field_words()
     note = say(
-        "A reform amends the institution and nothing else, by edits of these kinds. They are applied by kind, in the "
-        "order of the alphabet, and then by the id of the reform.",
-        "改革只修改制度，修改项有以下几种；施行时先按种类（字母顺序），再按改革编号。",
+        "A reform amends the institution and nothing else, by edits of these kinds. Who joins whom comes "
+        "first; the others are applied by kind, in the order of the alphabet, and then by the id of the reform.",
+        "改革只修改制度，修改项有以下几种；施行时先定合并，其余先按种类（字母顺序），再按改革编号。",
     )
     shared = say("The fields of every reform:", "各项改革共有的字段：")
     blocks = [_edits(edition), shared, _fields(edition, fields, Reform.model_json_schema(), Reform.model_fields, "")]

@@ -89,19 +89,18 @@ class VillageMerger(Reform):
         """Return the ids of the communities whose cooperatives refuse, the same in every run."""
         if self.consent == "assumed":
             return ()
-        pools = self.assets == "pooled"
         return tuple(
-            name
-            for group in self.groups
-            for name in group
-            if name not in willing(institution, group, self.added_km, pools_assets=pools)
+            name for group in self.groups for name in sorted(set(group) - set(self._agreed(institution, group)))
         )
 
     def _members(self, institution: Institution, group: tuple[str, ...]) -> tuple[str, ...] | None:
         """Return who joins the seat, or None where nothing comes of it."""
         if self.consent == "assumed":
             return group[1:]
-        agreed = willing(institution, group, self.added_km, pools_assets=self.assets == "pooled")
+        agreed = self._agreed(institution, group)
         if group[0] not in agreed or (len(agreed) == 1 and len(group) > 1):
             return None
         return agreed[1:]
+
+    def _agreed(self, institution: Institution, group: tuple[str, ...]) -> tuple[str, ...]:
+        return willing(institution, group, self.added_km, pools_assets=self.assets == "pooled")

@@ -52,19 +52,19 @@ def run(path, settings=()):
     ids=str,
 )
 def test_an_extreme_setting_runs(settings):
-    run(TINY, settings)
+    assert run(TINY, settings)
 
 
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_every_parameter_at_the_end_of_its_range_runs(end):
-    run(TINY, [f"{path}={getattr(entry, end)!r}" for path, entry in PARAMETERS.items()])
+    assert run(TINY, [f"{path}={getattr(entry, end)!r}" for path, entry in PARAMETERS.items()])
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("end", ["low", "high"])
 @pytest.mark.parametrize("path", PARAMETERS)
 def test_each_parameter_alone_at_the_end_of_its_range_runs(path, end):
-    run(TINY, [f"{path}={getattr(PARAMETERS[path], end)!r}"])
+    assert run(TINY, [f"{path}={getattr(PARAMETERS[path], end)!r}"])
 
 
 def ends_of(reform):
@@ -82,7 +82,7 @@ def test_every_number_of_a_reform_at_the_ends_of_its_range_runs(use, folder):
     groups = ", groups: [[east-1, east-2]]" if use == "village_merger" else ""
     path.write_text(f"{HEAD}reforms: [{{use: {use}, id: it, starts_on: 2006-06{groups}}}]\n", encoding="utf-8")
     for name, value in ends_of(REFORMS[use]):
-        run(path, [f"reforms.it.{name}={value}"])
+        assert run(path, [f"reforms.it.{name}={value}"])
 
 
 def rewritten(folder, table, column, value):
@@ -117,7 +117,7 @@ def test_an_extreme_column_of_a_table_runs(table, column, value, folder):
     path = folder / "it.yaml"
     path.write_text(HEAD, encoding="utf-8")
     rewritten(folder, table, column, value)
-    run(path)
+    assert run(path)
 
 
 @pytest.mark.parametrize(("column", "value"), [("residents", 1), ("distance_km", 0), ("distance_km", 1000)])
@@ -130,7 +130,7 @@ def test_settlements_of_one_resident_and_ways_of_any_length_run(column, value, f
     path = folder / "it.yaml"
     path.write_text(HEAD, encoding="utf-8")
     rewritten(folder, "settlements.csv", column, value)
-    run(path)
+    assert run(path)
 
 
 def test_where_nothing_is_sent_down_and_nobody_has_a_need_there_is_next_to_nothing_to_do(folder):
