@@ -59,3 +59,9 @@ def kernel(function: F) -> F:
     """
     compiled: F = numba.njit(cache=True, _nrt=False, forceinline=True)(function)
     return compiled
+
+
+def separate_kernel(function: F) -> F:
+    """Compile a kernel that is called where it is used: a long loop whose call costs nothing beside it."""
+    compiled: F = numba.njit(cache=True, _nrt=False)(function)
+    return compiled

@@ -24,8 +24,6 @@ from tests.reference.worlds import small_scenario, with_inspection_cut, with_pay
 ROOT = Path(__file__).parents[2]
 BY_NAME = {phase.name: phase for phase in PHASES}
 EVERY_PHASE = pytest.mark.parametrize("name", BY_NAME)
-# What a kernel may scribble on without anybody reading it as state.
-SCRATCH = {"pool.touched"}
 
 
 def tables(state):
@@ -61,7 +59,7 @@ def columns(state):
 def changed(before, after):
     """Return the columns that are not what they were; cohorts of settlements and groups are one table to a phase."""
     assert set(before) == set(after)
-    found = {name for name in before if not np.array_equal(before[name], after[name])} - SCRATCH
+    found = {name for name in before if not np.array_equal(before[name], after[name])}
     return {re.sub(r"^(settlement|group)_cohorts", "cohorts", name) for name in found}
 
 
@@ -146,7 +144,6 @@ UNSEEN = {
     "item.created_on_day serve_rest_day",
     "item.given_red drop_overdue",
     "item.n_returned serve_rest_day",
-    "pool.touched raise_requests",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from govsim.clock import DAYS_PER_MONTH, MINUTES_PER_HOUR
 from govsim.compilation import kernel
+from govsim.kernels.batches import BATCH, ENTITY, INDEX, ORDER, ROW, SIZE, TICK, draw, draw_whole
 from govsim.kernels.consent import consent_days
 from govsim.kernels.money import BUDGETS, PROVIDERS
 from govsim.kernels.queueing import (
@@ -28,28 +29,42 @@ from govsim.randomness import (
     exponential_quantile,
     identity,
     lognormal_quantile,
-    u,
 )
 
+MOST_MINUTES: Final = 2.0**30
+ORDER_SHIFT: Final = 26
 EXPONENTIAL: Final = 1
 LOGNORMAL: Final = 2
 
 
 @kernel
-def draw_size(key, matter, entity, tick, index):
-    """Return the minutes of one job or request, at least 1."""
+def size_of(matter, uniform):
+    """Return the minutes of one job or request, 1 to ``MOST_MINUTES``."""
     minutes = matter.minutes
     if matter.size_rule == LOGNORMAL:
-        minutes = lognormal_quantile(matter.log_mean, matter.log_spread, u(key, Decision.SIZE, entity, tick, index))
+        minutes = lognormal_quantile(matter.log_mean, matter.log_spread, uniform)
     elif matter.size_rule == EXPONENTIAL:
-        minutes = exponential_quantile(matter.minutes, u(key, Decision.SIZE, entity, tick, index))
-    return max(1, math.floor(minutes + 0.5))
+        minutes = exponential_quantile(matter.minutes, uniform)
+    return max(1, math.floor(min(MOST_MINUTES, minutes + 0.5)))
 
 
 @kernel
-def draw_order(key, entity, tick, index):
+def draw_sizes_and_orders(key, tick, index, n, batch):
+    """Draw the sizes of a batch of work, and what places each among others of the same class and day."""
+    draw(key, Decision.SIZE, tick, index, n, batch, SIZE)
+    draw_whole(key, Decision.ORDER, tick, index, n, batch, ORDER)
+
+
+@kernel
+def draw_order(key, entity, index):
+    """Draw the random word of one piece of work, a request that comes again."""
+    return identity(key, Decision.ORDER, entity, 0, index)
+
+
+@kernel
+def order_of(word):
     """Return 37 random bits that place work among others of the same class and day."""
-    return identity(key, Decision.ORDER, entity, tick, index) >> 26
+    return word >> ORDER_SHIFT
 
 
 @kernel
@@ -65,7 +80,7 @@ def count_arrival(charter, people, book, community, matter, size):
 
 @kernel
 def open_item(
-    key, day, matter, community, settlement, size, own_class, charter, people, work, book, entity, tick, index
+    day, matter, community, settlement, size, own_class, charter, people, work, book, entity, tick, index, order
 ):
     """Make a new work item, book its arrival and return its slot; request fields are left to the caller."""
     slot = take_slot(work, community)
@@ -91,7 +106,7 @@ def open_item(
     item.created_on_day = day
     item.raised_on_day = day
     item.first_raised_on_day = day
-    item.order = draw_order(key, entity, tick, index)
+    item.order = order
     count_arrival(charter, people, book, community, matter, size)
     return slot
 
@@ -107,42 +122,66 @@ def come_later(people, work, slot, day):
 @kernel
 def issue_jobs(key, day, charter, people, work, plan, book):
     """Let the jobs of the day take the routes of their mandates; most come down to their communities."""
-    month = day // DAYS_PER_MONTH
     today = day % DAYS_PER_MONTH
-    for position in range(plan.job_first[today], plan.job_first[today + 1]):
-        unit = charter.units[plan.jobs[position].unit]
-        k = plan.jobs[position].k
-        matter = charter.matters[unit.matter]
-        size = draw_size(key, matter, unit.entity, month, k)
-        became = fate(key, unit, month, k, plan.routes)
-        origin = book.origins[matter.line]
-        origin.issued[became] += 1
-        origin.issued_minutes[became] += size
-        if became < CAME_DOWN:
-            open_job(key, day, unit, month, k, size, became, charter, people, work, book)
-        elif became == DO:
-            minutes = max(1, math.floor(size * charter.settings[0].push_own_minutes_share))
-            origin.taken_minutes += minutes
-            work.offices[work.layout.n_streets + matter.line].taken_today += minutes
-        elif became == BUY:
-            fen = math.floor(size * 100 * charter.settings[0].push_bought_yuan_per_hour / MINUTES_PER_HOUR)
-            origin.bought_fen += fen
-            book.money[BUDGETS, PROVIDERS] += fen
-        if became in (DO, BUY):
-            # Somebody else does it all the same, so it takes its records and reaches whom it should.
-            book.communities[unit.community].personal_records += matter.records_per_job
-            if matter.is_outreach:
-                book.communities[unit.community].outreach_minutes += size
+    first, end = plan.job_first[today], plan.job_first[today + 1]
+    while first < end:
+        n = min(BATCH, end - first)
+        draw_jobs_of_day(key, day, first, n, charter, plan, work.batch)
+        for i in range(n):
+            issue_job(key, day, i, charter, people, work, plan, book)
+        first += n
 
 
 @kernel
-def open_job(key, day, unit, month, k, size, became, charter, people, work, book):
+def draw_jobs_of_day(key, day, first, n, charter, plan, batch):
+    """Draw sizes and places in trays of some of today's jobs."""
+    month, numbers = day // DAYS_PER_MONTH, batch.numbers
+    for i in range(n):
+        due = plan.jobs[first + i]
+        numbers[ROW, i] = due.row
+        numbers[TICK, i] = month
+        numbers[INDEX, i] = due.k
+        numbers[ENTITY, i] = charter.units[due.row].entity
+    draw_sizes_and_orders(key, TICK, INDEX, n, batch)
+
+
+@kernel
+def issue_job(key, day, i, charter, people, work, plan, book):
+    """Let one job take its route: down to its community, done above, bought or let be."""
+    month, numbers = day // DAYS_PER_MONTH, work.batch.numbers
+    unit = charter.units[numbers[ROW, i]]
+    k = numbers[INDEX, i]
+    matter = charter.matters[unit.matter]
+    size = size_of(matter, work.batch.uniforms[SIZE, i])
+    became = fate(key, unit, month, k, plan.routes)
+    origin = book.origins[matter.line]
+    origin.issued[became] += 1
+    origin.issued_minutes[became] += size
+    if became < CAME_DOWN:
+        order = order_of(numbers[ORDER, i])
+        open_job(key, day, unit, month, k, size, order, became, charter, people, work, book)
+    elif became == DO:
+        minutes = max(1, math.floor(size * charter.settings[0].push_own_minutes_share))
+        origin.taken_minutes += minutes
+        work.offices[work.layout.n_streets + matter.line].taken_today += minutes
+    elif became == BUY:
+        fen = math.floor(size * 100 * charter.settings[0].push_bought_yuan_per_hour / MINUTES_PER_HOUR)
+        origin.bought_fen += fen
+        book.money[BUDGETS, PROVIDERS] += fen
+    if became in (DO, BUY):
+        # Somebody else does it all the same, so it takes its records and reaches whom it should.
+        book.communities[unit.community].personal_records += matter.records_per_job
+        if matter.is_outreach:
+            book.communities[unit.community].outreach_minutes += size
+
+
+@kernel
+def open_job(key, day, unit, month, k, size, order, became, charter, people, work, book):
     """Make the item of a job that comes down, now or when its permit is there, and let its street pass it on."""
     settings = charter.settings[0]
     community = unit.community
     matter = charter.matters[unit.matter]
     slot = open_item(
-        key,
         day,
         unit.matter,
         community,
@@ -156,6 +195,7 @@ def open_job(key, day, unit, month, k, size, became, charter, people, work, book
         unit.entity,
         month,
         k,
+        order,
     )
     arrives = day + charter.lines[matter.line].approval_days if became == PERMIT else day
     item = work.items[slot]

@@ -7,12 +7,13 @@ from typing import Final
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
-from govsim.kernels.arrivals import count_arrival, draw_order
+from govsim.kernels.arrivals import count_arrival, draw_order, order_of
+from govsim.kernels.batches import BATCH, ENTITY, FIRST, NOUGHT, ROW, TICK, draw
 from govsim.kernels.consent import consent_days
 from govsim.kernels.contact import meet_resident
 from govsim.kernels.needs import belief
 from govsim.kernels.queueing import NONE, clear_due, free_slot, remove, send, set_due
-from govsim.kernels.requests import give_up_day, spend_resident_minutes
+from govsim.kernels.requests import draw_patience, give_up_day, spend_resident_minutes
 from govsim.randomness import Decision, identity, logistic, u
 
 SELF_GOVERNMENT: Final = 5
@@ -44,8 +45,8 @@ def may_repeat(key, day, slot, charter, people, work, book):
     item.index += 1
     item.raised_on_day = day + 1
     item.created_on_day = day
-    set_due(work, slot, give_up_day(key, settings, item.entity, item.index, day + 1))
-    item.order = draw_order(key, item.entity, 0, item.index)
+    set_due(work, slot, give_up_day(settings, day + 1, draw_patience(key, item.entity, item.index)))
+    item.order = order_of(draw_order(key, item.entity, item.index))
     item.remaining = item.size_minutes
     item.given = 0
     item.given_red = 0
@@ -113,35 +114,66 @@ def give_up(key, day, slot, charter, people, work, book):
 @kernel
 def hold_event(key, day, slot, charter, people, work, book):
     """Invite residents of a settlement to an event of self-government; some take part."""
-    settings = charter.settings[0]
     item = work.items[slot]
-    place = people.settlements[item.settlement]
-    stock = people.communities[item.community].stock * 1e-9
     event = identity(key, Decision.EVENT_IDENTITY, item.entity, item.tick, item.index)
     book.communities[item.community].events += 1
-    for i in range(math.floor(settings.participation_invitations * item.given / item.size_minutes)):
-        row = place.first_row + math.floor(place.n_residents * u(key, Decision.INVITED, event, i, 0))
-        resident = people.residents[row]
-        age = resident.group % AGES
-        if age == MINOR:
-            continue
-        readiness = (
-            settings.participation_base
-            + settings.participation_per_stock * stock
-            + settings.participation_per_belief * belief(settings, place.met_share, resident)
-            - settings.participation_travel_cost_per_km * place.distance_km
-        )
-        if age == OLDER:
-            readiness = readiness + settings.participation_older
-        if u(key, Decision.JOINED, event, i, 0) < logistic(readiness):
-            resident.last_act_month = day // DAYS_PER_MONTH
-            book.communities[item.community].acts += 1
-            labour = 0
-            if u(key, Decision.LABOUR, event, i, 0) < settings.participation_labour_share:
-                labour = math.floor(settings.participation_labour_minutes)
-            for tally in (book.settlements[item.settlement], book.groups[resident.group]):
-                tally.acts += 1
-                tally.labour_minutes += labour
+    n_invited = math.floor(charter.settings[0].participation_invitations * item.given / item.size_minutes)
+    first = 0
+    while first < n_invited:
+        n = min(BATCH, n_invited - first)
+        invite(key, event, first, n, item, people, work.batch)
+        draw(key, Decision.JOINED, TICK, NOUGHT, n, work.batch, FIRST)
+        for i in range(n):
+            take_part(key, day, i, item, charter, people, work.batch, book)
+        first += n
+
+
+@kernel
+def invite(key, event, first, n, item, people, batch):
+    """Draw the residents who get some of the invitations to an event."""
+    place = people.settlements[item.settlement]
+    for i in range(n):
+        batch.numbers[ENTITY, i] = event
+        batch.numbers[TICK, i] = first + i
+    draw(key, Decision.INVITED, TICK, NOUGHT, n, batch, FIRST)
+    for i in range(n):
+        batch.numbers[ROW, i] = place.first_row + math.floor(place.n_residents * batch.uniforms[FIRST, i])
+
+
+@kernel
+def readiness(settings, resident, place, stock):
+    """Return the log odds that an invited adult takes part in an event."""
+    level = (
+        settings.participation_base
+        + settings.participation_per_stock * stock
+        + settings.participation_per_belief * belief(settings, place.met_share, resident)
+        - settings.participation_travel_cost_per_km * place.distance_km
+    )
+    if resident.group % AGES == OLDER:
+        level = level + settings.participation_older
+    return level
+
+
+@kernel
+def take_part(key, day, i, item, charter, people, batch, book):
+    """Let an invited resident take part in an event, or not."""
+    settings = charter.settings[0]
+    resident = people.residents[batch.numbers[ROW, i]]
+    place = people.settlements[item.settlement]
+    if resident.group % AGES == MINOR:
+        return
+    stock = people.communities[item.community].stock * 1e-9
+    if batch.uniforms[FIRST, i] >= logistic(readiness(settings, resident, place, stock)):
+        return
+    resident.last_act_month = day // DAYS_PER_MONTH
+    book.communities[item.community].acts += 1
+    labour = 0
+    event, number = batch.numbers[ENTITY, i], batch.numbers[TICK, i]
+    if u(key, Decision.LABOUR, event, number, 0) < settings.participation_labour_share:
+        labour = math.floor(settings.participation_labour_minutes)
+    for tally in (book.settlements[item.settlement], book.groups[resident.group]):
+        tally.acts += 1
+        tally.labour_minutes += labour
 
 
 @kernel

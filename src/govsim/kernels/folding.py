@@ -6,13 +6,14 @@ from typing import Final
 
 import numpy as np
 
-from govsim.compilation import kernel
+from govsim.compilation import kernel, separate_kernel
 from govsim.kernels.queueing import NONE
 
 _A: Final = np.uint64(0xBF58476D1CE4E5B9)
 _B: Final = np.uint64(0x94D049BB133111EB)
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 ONE: Final = 1_000_000_000
+STRETCH: Final = 512
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _LEFT_STEP: Final = np.uint64(0x9E3779B9)
 _RIGHT_STEP: Final = np.uint64(0x85EBCA6B)
@@ -29,23 +30,51 @@ def mix(word):
     return word ^ (word >> _S31)
 
 
-@kernel
-def fold_words(words):
-    """Return one word for an array of uint32 in its order; its length is even.
+@separate_kernel
+def fold_words(words, first, n):
+    """Return one word for n of an array of uint32 from a place on, both even, by values and places.
 
     Notes
     -----
     Pairs of words are multiplied with keys that depend on their place, as in the NH hash of UMAC (Black,
-    Halevi, Krawczyk, Krovetz and Rogaway 1999): one multiplication for eight bytes.
+    Halevi, Krawczyk, Krovetz and Rogaway 1999): one multiplication for eight bytes. The sum over stretches is
+    the word of the whole.
     """
     total = np.uint64(0)
-    left = np.uint64(0)
-    right = np.uint64(0)
-    for i in range(len(words) // 2):
+    left = np.uint64(first // 2) * _LEFT_STEP & _LOW
+    right = np.uint64(first // 2) * _RIGHT_STEP & _LOW
+    for i in range(first // 2, (first + n) // 2):
         left = (left + _LEFT_STEP) & _LOW
         right = (right + _RIGHT_STEP) & _LOW
         total += ((words[2 * i] + left) & _LOW) * ((words[2 * i + 1] + right) & _LOW)
     return total
+
+
+@separate_kernel
+def extremes(residents, first, n):
+    """Return the lowest and the highest satisfaction or expectation of n residents."""
+    lowest, highest = np.int32(0), np.int32(0)
+    for row in range(first, first + n):
+        resident = residents[row]
+        lowest = min(lowest, resident.satisfaction, resident.expectation)
+        highest = max(highest, resident.satisfaction, resident.expectation)
+    return lowest, highest
+
+
+@kernel
+def fold_residents(residents, words):
+    """Return one word for all residents, whose table ``words`` is as uint32, and whether their levels are in range.
+
+    Both in one pass: the table is larger than the processor's cache. A last odd word is left to the caller.
+    """
+    total, lowest, highest = np.uint64(0), np.int32(0), np.int32(0)
+    n_words = len(words) // len(residents)
+    for first in range(0, len(residents), STRETCH):
+        n = min(STRETCH, len(residents) - first)
+        total += fold_words(words, first * n_words, n * n_words // 2 * 2)
+        low, high = extremes(residents, first, n)
+        lowest, highest = min(lowest, low), max(highest, high)
+    return total, lowest >= 0 and highest <= ONE
 
 
 @kernel
@@ -53,26 +82,26 @@ def fold_item(item):
     """Return one word for an open item, whatever slot it lies in."""
     word = np.uint64(item.entity)
     for value in (
-        item.tick,
-        item.index,
-        item.matter,
-        item.remaining,
-        item.triage_left,
-        item.away_left,
-        item.size_minutes,
-        item.given,
-        item.arrived_on_day,
-        item.created_on_day,
-        item.raised_on_day,
-        item.first_raised_on_day,
-        item.due_on_day,
-        item.tray,
-        item.own_class,
-        item.n_returned,
-        item.blocks_line,
-        item.by_hotline,
+        np.int64(item.tick),
+        np.int64(item.index),
+        np.int64(item.matter),
+        np.int64(item.remaining),
+        np.int64(item.triage_left),
+        np.int64(item.away_left),
+        np.int64(item.size_minutes),
+        np.int64(item.given),
+        np.int64(item.arrived_on_day),
+        np.int64(item.created_on_day),
+        np.int64(item.raised_on_day),
+        np.int64(item.first_raised_on_day),
+        np.int64(item.due_on_day),
+        np.int64(item.tray),
+        np.int64(item.own_class),
+        np.int64(item.n_returned),
+        np.int64(item.blocks_line),
+        np.int64(item.by_hotline),
     ):
-        word = mix(word + _STEP) ^ np.uint64(np.int64(value) + 1)
+        word = mix(word + _STEP) ^ np.uint64(value + 1)
     return mix(word)
 
 
@@ -81,10 +110,10 @@ def fold_open_work(work):
     """Return one word for all open work; the order of slots and trays does not matter."""
     total = np.uint64(0)
     for tray in range(len(work.trays)):
-        slot = work.trays[tray].first
+        slot = np.int64(work.trays[tray].first)
         while slot != NONE:
             total = total + fold_item(work.items[slot])
-            slot = work.items[slot].next
+            slot = np.int64(work.items[slot].next)
     return total
 
 
@@ -97,7 +126,7 @@ def witness_open_work(work, class_of_matter, line_of_matter, day, seen):
     """
     layout = work.layout
     for tray in range(len(work.trays)):
-        slot = work.trays[tray].first
+        slot = np.int64(work.trays[tray].first)
         while slot != NONE:
             item = work.items[slot]
             line = line_of_matter[item.matter]
@@ -109,15 +138,4 @@ def witness_open_work(work, class_of_matter, line_of_matter, day, seen):
                 seen.returned[item.community, line] += 1
             if layout.n_posts <= tray < layout.first_arriving:
                 seen.in_trays[tray - layout.n_posts] += item.away_left
-            slot = item.next
-
-
-@kernel
-def levels_in_range(residents):
-    """Return whether satisfaction and expectation of every resident lie between 0 and 1."""
-    lowest, highest = np.int32(0), np.int32(0)
-    for row in range(len(residents)):
-        resident = residents[row]
-        lowest = min(lowest, resident.satisfaction, resident.expectation)
-        highest = max(highest, resident.satisfaction, resident.expectation)
-    return lowest >= 0 and highest <= ONE
+            slot = np.int64(item.next)

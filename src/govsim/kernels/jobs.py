@@ -5,49 +5,78 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+
 from govsim.clock import DAYS_PER_MONTH, MONTHS_PER_YEAR
-from govsim.compilation import kernel
-from govsim.randomness import Decision, u
+from govsim.compilation import kernel, separate_kernel
+from govsim.kernels.batches import BATCH, COUNT, ENTITY, FIRST, INDEX, NOUGHT, OWNER, ROW, TICK, draw, draw_uniforms
+from govsim.randomness import Decision
 
 MOST_JOBS: Final = 60000
 
 
 @kernel
-def job_count(key, month, calendar_month, calendar_year, charter, unit):
+def job_count(entry, calendar_month, calendar_year, charter, uniform):
     """Return the number of jobs of a mandate in a unit this month: the rate rounded by one draw."""
-    entry = charter.units[unit]
     matter = charter.matters[entry.matter]
     if (calendar_year - matter.period_phase) % matter.period_years != 0:
         return 0
     weight = charter.seasons[matter.season, calendar_month]
     rate = entry.jobs_per_year / MONTHS_PER_YEAR * weight * entry.scale * charter.settings[0].mandates_volume
-    return min(MOST_JOBS, math.floor(rate + u(key, Decision.JOB_COUNT, entry.entity, month, 0)))
+    return min(MOST_JOBS, math.floor(rate + uniform))
 
 
 @kernel
-def count_jobs(key, month, calendar_month, calendar_year, charter, counts, first):
-    """Count a month's jobs by unit into ``counts`` and by day into ``first``, shape (22,), as running totals."""
-    first[:] = 0
-    for unit in range(len(charter.units)):
-        n = job_count(key, month, calendar_month, calendar_year, charter, unit)
-        counts[unit] = n
-        for k in range(n):
-            entity = charter.units[unit].entity
-            first[math.floor(DAYS_PER_MONTH * u(key, Decision.JOB_DAY, entity, month, k)) + 1] += 1
-    for day in range(DAYS_PER_MONTH):
-        first[day + 1] += first[day]
+def count_jobs(key, first, n, calendar_month, calendar_year, charter, batch):
+    """Draw how many jobs some mandates in units bring in a month."""
+    numbers = batch.numbers
+    for i in range(n):
+        numbers[OWNER, i] = charter.units[first + i].entity
+    draw_uniforms(key, Decision.JOB_COUNT, numbers[OWNER], numbers[TICK], numbers[NOUGHT], n, batch.uniforms[FIRST])
+    for i in range(n):
+        numbers[COUNT, i] = job_count(
+            charter.units[first + i], calendar_month, calendar_year, charter, batch.uniforms[FIRST, i]
+        )
+
+
+@separate_kernel
+def keep_jobs(key, n, batch, listed, n_listed):
+    """List the jobs of a batch with their days; return how many are listed now."""
+    numbers = batch.numbers
+    draw(key, Decision.JOB_DAY, TICK, INDEX, n, batch, FIRST)
+    for i in range(n):
+        listed[n_listed].row = numbers[ROW, i]
+        listed[n_listed].k = numbers[INDEX, i]
+        listed[n_listed].day = math.floor(DAYS_PER_MONTH * batch.uniforms[FIRST, i])
+        n_listed += 1
+    return n_listed
 
 
 @kernel
-def draw_jobs(key, month, charter, counts, first, jobs):
-    """Fill ``jobs`` with (unit, k) in order of day."""
-    for unit in range(len(charter.units)):
-        entity = charter.units[unit].entity
-        for k in range(counts[unit]):
-            day = math.floor(DAYS_PER_MONTH * u(key, Decision.JOB_DAY, entity, month, k))
-            jobs[first[day]].unit = unit
-            jobs[first[day]].k = k
-            first[day] += 1
-    for day in range(DAYS_PER_MONTH, 0, -1):
-        first[day] = first[day - 1]
-    first[0] = 0
+def list_jobs(key, month, calendar_month, calendar_year, charter, batch, listed):
+    """List a month's jobs as (row of the unit, k, day).
+
+    Returns how many there are, or -1 when ``listed`` is too short.
+    """
+    numbers = batch.numbers
+    for i in range(BATCH):
+        numbers[TICK, i] = month
+    n_listed = np.int64(0)
+    for first in range(0, len(charter.units), BATCH):
+        n_units = min(BATCH, len(charter.units) - first)
+        count_jobs(key, first, n_units, calendar_month, calendar_year, charter, batch)
+        i, k = 0, 0
+        while i < n_units:
+            n = 0
+            while i < n_units and n < BATCH:
+                if k == numbers[COUNT, i]:
+                    i, k = i + 1, 0
+                    continue
+                numbers[ROW, n] = first + i
+                numbers[ENTITY, n] = numbers[OWNER, i]
+                numbers[INDEX, n] = k
+                n, k = n + 1, k + 1
+            if n_listed + n > len(listed):
+                return -1
+            n_listed = keep_jobs(key, n, batch, listed, n_listed)
+    return n_listed

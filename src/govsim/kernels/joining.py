@@ -13,15 +13,15 @@ from govsim.kernels.requests import draw_desk
 def owner_after(item, succeeds, people):
     """Return the community that an item belongs to now."""
     if item.settlement != NONE:
-        return people.settlements[item.settlement].community
-    return succeeds[item.community]
+        return np.int64(people.settlements[item.settlement].community)
+    return np.int64(succeeds[item.community])
 
 
 @kernel
 def adopt(key, day, item, owner, charter, people, work, before):
     """Let a community own an item and count it from now on; ``before`` is what was open when the month ended."""
     matter = charter.matters[item.matter]
-    for community, sign in ((item.community, -1), (owner, 1)):
+    for community, sign in ((np.int64(item.community), -1), (np.int64(owner), 1)):
         people.communities[community].opened += sign
         before.minutes[community, matter.work_class] += sign * item.remaining
         before.items[community] += sign
@@ -53,7 +53,7 @@ def settle_strays(day, first, people, work):
     slot = first
     while slot != NONE:
         item = work.items[slot]
-        after = item.next
+        after = np.int64(item.next)
         if item.tray < work.layout.n_posts:
             enter_community(people, work, slot, day)
         else:
@@ -74,10 +74,10 @@ def move_work(key, day, succeeds, charter, people, work, before):
     work.returned[:] = 0
     strays = np.int64(NONE)
     for tray in range(len(work.trays)):
-        slot = work.trays[tray].first
+        slot = np.int64(work.trays[tray].first)
         while slot != NONE:
             item = work.items[slot]
-            after = item.next
+            after = np.int64(item.next)
             adopt(key, day, item, owner_after(item, succeeds, people), charter, people, work, before)
             moves = is_stray(tray, item, people, work)
             if tray >= work.layout.n_posts:

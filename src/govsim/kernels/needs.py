@@ -5,11 +5,29 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR
-from govsim.compilation import kernel
-from govsim.randomness import Decision, logistic, u
+from govsim.compilation import kernel, separate_kernel
+from govsim.kernels.batches import (
+    BATCH,
+    COUNT,
+    ENTITY,
+    FIRST,
+    INDEX,
+    NOUGHT,
+    OWNER,
+    ROW,
+    TICK,
+    VOICED,
+    draw,
+    draw_uniforms,
+)
+from govsim.randomness import Decision, logistic
 
 MOST_NEEDS: Final = 40
+USUAL_NEEDS: Final = 8
+FEW_NEEDS: Final = 4
 ALWAYS_VOICED: Final = 1
 
 
@@ -44,11 +62,12 @@ def voice_chance(settings, resident, place, upper_floor):
 
 
 @kernel
-def need_count(key, resident, year, cumulative):
+def need_count(uniform, cumulative):
     """Return how many needs a resident has in a year: a Poisson quantile from a cumulative table."""
-    uniform = u(key, Decision.NEED_COUNT, resident, year, 0)
     count = 0
-    while count < MOST_NEEDS and uniform >= cumulative[count]:
+    for j in range(USUAL_NEEDS):
+        count += uniform >= cumulative[j]
+    while USUAL_NEEDS <= count < MOST_NEEDS and uniform >= cumulative[count]:
         count += 1
     return count
 
@@ -62,53 +81,80 @@ def highest_voice_chance(settings):
 
 
 @kernel
-def is_voiced(key, resident, year, k, chance):
-    """Return whether a need is voiced at a chance; a higher chance only adds."""
-    return u(key, Decision.NEED_VOICED, resident, year, k) < chance
+def count_needs(key, place, first, n, charter, people, batch):
+    """Draw how many needs some residents of a settlement have in a year."""
+    numbers = batch.numbers
+    for i in range(n):
+        numbers[OWNER, i] = place.entity + first + i
+    draw_uniforms(key, Decision.NEED_COUNT, numbers[OWNER], numbers[TICK], numbers[NOUGHT], n, batch.uniforms[FIRST])
+    for i in range(n):
+        group = people.residents[place.first_row + first + i].group
+        numbers[COUNT, i] = need_count(batch.uniforms[FIRST, i], charter.need_table[group])
 
 
 @kernel
-def list_needs(key, year, charter, people, plan, listed):
+def draw_voices(key, n, batch):
+    """Draw for the needs of a batch what their chances have to exceed, so that a higher chance only adds requests."""
+    draw(key, Decision.NEED_VOICED, TICK, INDEX, n, batch, VOICED)
+
+
+@separate_kernel
+def keep_needs(key, s, n, highest, people, batch, plan, listed, n_listed):
+    """Count the needs of a batch by month, and list those that may be voiced; return how many are listed now."""
+    numbers = batch.numbers
+    draw(key, Decision.NEED_DAY, TICK, INDEX, n, batch, FIRST)
+    draw_voices(key, n, batch)
+    for i in range(n):
+        day = math.floor(DAYS_PER_YEAR * batch.uniforms[FIRST, i])
+        plan.latent_by_settlement[day // DAYS_PER_MONTH, s] += 1
+        plan.latent_by_group[day // DAYS_PER_MONTH, people.residents[numbers[ROW, i]].group] += 1
+        # Written in any case, and kept by counting it: a branch would be guessed wrong every other time.
+        listed[n_listed].row = numbers[ROW, i]
+        listed[n_listed].k = numbers[INDEX, i]
+        listed[n_listed].day = day
+        n_listed += batch.uniforms[VOICED, i] < highest
+    return n_listed
+
+
+@kernel
+def add_needs(row, entity, count, n, numbers):
+    """Add the needs of one resident to a batch that has n; most residents have few."""
+    for k in range(FEW_NEEDS):
+        numbers[ROW, n + k] = row
+        numbers[ENTITY, n + k] = entity
+        numbers[INDEX, n + k] = k
+    for k in range(FEW_NEEDS, count):
+        numbers[ROW, n + k] = row
+        numbers[ENTITY, n + k] = entity
+        numbers[INDEX, n + k] = k
+    return n + count
+
+
+@kernel
+def list_needs(key, year, charter, people, batch, plan, listed):
     """List a year's needs that may be voiced as (row, k, day) and count all of them by month.
 
     Returns how many there are, or -1 when ``listed`` is too short. A need whose draw lies above the highest chance
     is never voiced, so it is counted as latent and kept no further.
     """
-    highest = highest_voice_chance(charter.settings[0])
-    n = 0
+    highest, numbers = highest_voice_chance(charter.settings[0]), batch.numbers
+    for i in range(BATCH):
+        numbers[TICK, i] = year
+    n_listed = np.int64(0)
     for s in range(len(people.settlements)):
         place = people.settlements[s]
-        for ordinal in range(place.n_residents):
-            row = place.first_row + ordinal
-            group = people.residents[row].group
-            resident = place.entity + ordinal
-            for k in range(need_count(key, resident, year, charter.need_table[group])):
-                day = math.floor(DAYS_PER_YEAR * u(key, Decision.NEED_DAY, resident, year, k))
-                plan.latent_by_settlement[day // DAYS_PER_MONTH, s] += 1
-                plan.latent_by_group[day // DAYS_PER_MONTH, group] += 1
-                if is_voiced(key, resident, year, k, highest):
-                    if n == len(listed):
+        n = np.int64(0)
+        for first in range(0, place.n_residents, BATCH):
+            n_residents = min(BATCH, place.n_residents - first)
+            count_needs(key, place, first, n_residents, charter, people, batch)
+            for i in range(n_residents):
+                if n > BATCH - MOST_NEEDS:
+                    if n_listed + BATCH > len(listed):
                         return -1
-                    listed[n].row = row
-                    listed[n].k = k
-                    listed[n].day = day
-                    n += 1
-    return n
-
-
-@kernel
-def sort_needs(listed, n, first, needs):
-    """Fill ``needs`` with (row, k) in order of day, and ``first``, shape (253,), with where each day begins."""
-    first[:] = 0
-    for i in range(n):
-        first[listed[i].day + 1] += 1
-    for day in range(DAYS_PER_YEAR):
-        first[day + 1] += first[day]
-    for i in range(n):
-        position = first[listed[i].day]
-        needs[position].row = listed[i].row
-        needs[position].k = listed[i].k
-        first[listed[i].day] += 1
-    for day in range(DAYS_PER_YEAR, 0, -1):
-        first[day] = first[day - 1]
-    first[0] = 0
+                    n_listed = keep_needs(key, s, n, highest, people, batch, plan, listed, n_listed)
+                    n = np.int64(0)
+                n = add_needs(place.first_row + first + i, numbers[OWNER, i], numbers[COUNT, i], n, numbers)
+        if n_listed + BATCH > len(listed):
+            return -1
+        n_listed = keep_needs(key, s, n, highest, people, batch, plan, listed, n_listed)
+    return n_listed

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
-from govsim.compilation import kernel
+from govsim.compilation import kernel, separate_kernel
+from govsim.kernels.batches import BATCH, EXPECTATION, SATISFACTION
 from govsim.kernels.closing import AGES, MINOR, SELF_GOVERNMENT
 from govsim.kernels.contact import judge
 from govsim.kernels.rules import ADMINISTRATION
@@ -17,6 +18,7 @@ DISSATISFIED: Final = 400_000_000
 NEVER: Final = -1000
 FIRST_ENTITLED: Final = 3
 STEP_BITS: Final = 20
+COUNT_BITS: Final = 32
 LARGEST_STOCK: Final = 2.0
 LARGEST_RATIO: Final = 2.0
 
@@ -139,34 +141,83 @@ def public_mood(s, charter, people, book):
     return rate, level
 
 
+@separate_kernel
+def pull(levels, rate, target, n):
+    """Move n levels towards a target by a rate."""
+    for i in range(n):
+        level = levels[i] * 1e-9
+        levels[i] = billionths(level + rate * (target - level))
+
+
+@separate_kernel
+def adapt(levels, up, down, announced, n):
+    """Move n expectations towards what is announced, up at one pace and down at another."""
+    for i in range(n):
+        level = levels[i] * 1e-9
+        pace = up if announced > level else down
+        levels[i] = billionths(level + pace * (announced - level))
+
+
 @kernel
-def settle_opinion(month, charter, people, book):
+def settle_opinion(month, charter, people, batch, book):
     """Move satisfaction and expectation of every resident by one month and count them."""
     settings = charter.settings[0]
     up = settings.opinion_expectation_up_per_year / MONTHS_PER_YEAR
     down = settings.opinion_expectation_down_per_year / MONTHS_PER_YEAR
+    levels, expectations = batch.numbers[SATISFACTION], batch.numbers[EXPECTATION]
     for s in range(len(people.settlements)):
         place = people.settlements[s]
         announced = charter.communities[place.community].announced_level
         rate, level = public_mood(s, charter, people, book)
-        expectations = np.int64(0)
-        satisfactions = np.int64(0)
-        squares = np.int64(0)
-        for row in range(place.first_row, place.first_row + place.n_residents):
-            resident = people.residents[row]
-            satisfaction = resident.satisfaction * 1e-9
-            resident.satisfaction = billionths(satisfaction + rate * (level - satisfaction))
-            expectation = resident.expectation * 1e-9
-            pace = up if announced > expectation else down
-            resident.expectation = billionths(expectation + pace * (announced - expectation))
-            expectations += np.int64(resident.expectation)
-            satisfactions += np.int64(resident.satisfaction)
-            squares += coarse_square(resident.satisfaction)
-            count_resident(month, resident, book, s)
-        place.mean_expectation = expectations // place.n_residents
-        book.settlements[s].expectation_sum += expectations
-        book.settlements[s].satisfaction_sum += satisfactions
-        book.settlements[s].satisfaction_square_sum += squares
+        batch.by_group[:, :] = 0
+        for first in range(place.first_row, place.first_row + place.n_residents, BATCH):
+            n = min(BATCH, place.first_row + place.n_residents - first)
+            for i in range(n):
+                levels[i] = people.residents[first + i].satisfaction
+                expectations[i] = people.residents[first + i].expectation
+            pull(levels, rate, level, n)
+            adapt(expectations, up, down, announced, n)
+            count_residents(month, first, n, people.residents, levels, expectations, batch.by_group)
+        place.mean_expectation = book_residents(s, batch.by_group, book) // place.n_residents
+
+
+@separate_kernel
+def count_residents(month, first, n, residents, satisfactions, expectations, by_group):
+    """Keep the levels of n residents, and count residents by group at the end of a month.
+
+    ``by_group`` is shape (12 groups, 5): sums of satisfaction, of its coarse squares and of expectation, residents,
+    and dissatisfied residents beside, from bit 32 on, those who took part in the last twelve months.
+    """
+    for i in range(n):
+        resident = residents[first + i]
+        satisfaction = satisfactions[i]
+        resident.satisfaction = satisfaction
+        resident.expectation = expectations[i]
+        sums = by_group[resident.group]
+        takes_part = np.int64(resident.last_act_month > month - MONTHS_PER_YEAR)
+        sums[0] += satisfaction
+        sums[1] += coarse_square(satisfaction)
+        sums[2] += expectations[i]
+        sums[3] += 1
+        sums[4] += np.int64(satisfaction < DISSATISFIED) + (takes_part << COUNT_BITS)
+
+
+@separate_kernel
+def book_residents(s, by_group, book):
+    """Book the counts of a settlement's residents, and return the sum of their expectations."""
+    expectations = np.int64(0)
+    for g in range(len(by_group)):
+        sums = by_group[g]
+        is_adult = np.int64(g % AGES != MINOR)
+        expectations += sums[2]
+        for tally in (book.settlements[s], book.groups[g]):
+            tally.satisfaction_sum += sums[0]
+            tally.satisfaction_square_sum += sums[1]
+            tally.expectation_sum += sums[2]
+            tally.adults += is_adult * sums[3]
+            tally.dissatisfied += sums[4] & (2**COUNT_BITS - 1)
+            tally.participants += is_adult * (sums[4] >> COUNT_BITS)
+    return expectations
 
 
 @kernel
@@ -174,19 +225,3 @@ def coarse_square(level):
     """Return the square of a level in whole steps of 2**20 billionths, so that sums of squares stay exact."""
     steps = np.int64(level) >> STEP_BITS
     return steps * steps
-
-
-@kernel
-def count_resident(month, resident, book, s):
-    """Count one resident at the end of a month, in the settlement and in the group."""
-    group = book.groups[resident.group]
-    group.satisfaction_sum += resident.satisfaction
-    group.satisfaction_square_sum += coarse_square(resident.satisfaction)
-    group.expectation_sum += resident.expectation
-    dissatisfied = resident.satisfaction < DISSATISFIED
-    is_adult = resident.group % AGES != MINOR
-    takes_part = is_adult and resident.last_act_month > month - MONTHS_PER_YEAR
-    for tally in (book.settlements[s], group):
-        tally.dissatisfied += dissatisfied
-        tally.adults += is_adult
-        tally.participants += takes_part

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from govsim.compilation import kernel
 
 NONE: Final = -1
@@ -21,27 +23,48 @@ BLOCK: Final = 32
 @kernel
 def order_key(priority, arrived_on_day, order):
     """Return the place of work in a tray: class, then day of arrival in this tray, then its own draw."""
-    return (priority << CLASS_SHIFT) + (arrived_on_day << DAY_SHIFT) + order
+    return (np.int64(priority) << CLASS_SHIFT) + (np.int64(arrived_on_day) << DAY_SHIFT) + order
+
+
+@kernel
+def priority_of(item):
+    """Return the class of priority by which an item stands in its tray."""
+    return item.key >> CLASS_SHIFT
+
+
+@kernel
+def predecessor(work, tray, key):
+    """Return the item behind which a key belongs, or NONE: later work of its class mostly has larger keys."""
+    items = work.items
+    last_of = work.trays[tray].last_of
+    priority = key >> CLASS_SHIFT
+    while priority > 0 and last_of[priority] == NONE:
+        priority -= 1
+    before = np.int64(last_of[priority])
+    while before != NONE and items[before].key > key:
+        before = np.int64(items[before].previous)
+    return before
 
 
 @kernel
 def insert(work, tray, slot):
-    """Put an item into a tray by its key; later work mostly has larger keys, so the walk starts at the end."""
+    """Put an item into a tray by its key."""
     items = work.items
+    lying = work.trays[tray]
     key = items[slot].key
-    before = work.trays[tray].last
-    while before != NONE and items[before].key > key:
-        before = items[before].previous
+    before = predecessor(work, tray, key)
     if before == NONE:
-        after = work.trays[tray].first
-        work.trays[tray].first = slot
+        after = lying.first
+        lying.first = slot
     else:
         after = items[before].next
         items[before].next = slot
     if after == NONE:
-        work.trays[tray].last = slot
+        lying.last = slot
     else:
         items[after].previous = slot
+    if after == NONE or priority_of(items[after]) != key >> CLASS_SHIFT:
+        lying.last_of[key >> CLASS_SHIFT] = slot
     items[slot].previous = before
     items[slot].next = after
     items[slot].tray = tray
@@ -53,13 +76,17 @@ def remove(work, slot):
     items = work.items
     before = items[slot].previous
     after = items[slot].next
-    tray = items[slot].tray
+    lying = work.trays[items[slot].tray]
+    priority = priority_of(items[slot])
+    if lying.last_of[priority] == slot:
+        is_alone = before == NONE or priority_of(items[before]) != priority
+        lying.last_of[priority] = NONE if is_alone else before
     if before == NONE:
-        work.trays[tray].first = after
+        lying.first = after
     else:
         items[before].next = after
     if after == NONE:
-        work.trays[tray].last = before
+        lying.last = before
     else:
         items[after].previous = before
 

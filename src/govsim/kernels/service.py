@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+
 from govsim.clock import WORKING_DAY_MINUTES
 from govsim.compilation import kernel
 from govsim.kernels.closing import close
 from govsim.kernels.queueing import BEGUN_CLASS, NONE, insert, order_key, remove, send
-from govsim.kernels.rules import choose_item, coping_effort, is_blocked
+from govsim.kernels.rules import choose_item, coping_effort
 from govsim.randomness import Decision, u
 
 PERMILLE: Final = 1000
@@ -155,33 +157,30 @@ def freest_worker(people, first_post, n_posts):
 def serve_shift(key, day, c, backlog, charter, people, work, book):
     """Let the serving workers of a community take work until nothing is left or all minutes are used."""
     place = people.communities[c]
-    sharing = charter.settings[0].rule_sharing
-    held = NONE
+    for position in range(place.first_post, place.first_post + place.n_posts):
+        work.trays[people.roster[position]].skipped = NONE
+    unfinished = np.int64(NONE)
     while True:
         best = freest_worker(people, place.first_post, place.n_posts)
         if best == NONE:
             break
         post = people.posts[best]
-        slot = NONE
+        slot = np.int64(NONE)
         if post.minutes_left > 0:
-            slot = choose_item(sharing, people, work, best, place.first_post, place.n_posts)
+            slot = choose_item(charter, people, work, best, place)
         if slot == NONE:
             post.is_serving = 0
             continue
         remove(work, slot)
-        item = work.items[slot]
-        if is_blocked(charter.settings[0], item, charter.matters[item.matter], work) or work_on(
-            key, day, slot, post, backlog, charter, people, work, book
-        ):
-            work.items[slot].next = held
-            held = slot
-    while held != NONE:
-        item = work.items[held]
-        after = item.next
-        if item.is_begun:
-            item.key = order_key(BEGUN_CLASS, item.arrived_on_day, item.order)
-        insert(work, item.tray, held)
-        held = after
+        if work_on(key, day, slot, post, backlog, charter, people, work, book):
+            work.items[slot].next = unfinished
+            unfinished = slot
+    while unfinished != NONE:
+        item = work.items[unfinished]
+        after = np.int64(item.next)
+        item.key = order_key(BEGUN_CLASS, item.arrived_on_day, item.order)
+        insert(work, item.tray, unfinished)
+        unfinished = after
 
 
 @kernel

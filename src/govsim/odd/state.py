@@ -12,7 +12,7 @@ import govsim.tables.layout
 from govsim.odd.markdown import code, folded, page, table
 from govsim.odd.units import unit_words
 from govsim.odd.words import Words, read_words
-from govsim.tables.layout import N_CLASSES, N_FATES
+from govsim.tables.layout import N_CLASSES, N_FATES, N_PRIORITIES
 from govsim.tables.state import Book, OpenBefore, People, Plan, State, Work
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ _PARTS: Final[Mapping[str, type[Any]]] = {
     "book": Book,
     "open_before": OpenBefore,
 }
-_AXES: Final = {(): ("", ""), (N_CLASSES,): (" by class", "，按类别"), (N_FATES,): (" by fate", "，按结果去向")}
+_AXES: Final = {
+    (): ("", ""),
+    (N_CLASSES,): (" by class", "，按类别"),
+    (N_FATES,): (" by fate", "，按结果去向"),
+    (N_PRIORITIES,): (" by priority", "，按优先级"),
+}
 
 
 def layouts() -> dict[str, np.dtype[Any]]:

@@ -51,7 +51,7 @@ def settle_opinion(situation: Situation) -> None:
     """Move satisfaction by hearsay and ambience, and expectation towards what is announced."""
     month = situation.day // DAYS_PER_MONTH
     state = situation.state
-    opinion.settle_opinion(month, situation.charter, state.people, state.book)
+    opinion.settle_opinion(month, situation.charter, state.people, state.work.batch, state.book)
 
 
 @phase(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from govsim.clock import DAYS_PER_MONTH
 from govsim.kernels import arrivals, jobs
+from govsim.kernels.listing import sort_by_day
 from govsim.processes.phase import phase
-from govsim.tables.layout import DUE_JOB
+from govsim.tables.layout import DUE, LISTED
 from govsim.tables.state import records
 
 if TYPE_CHECKING:
@@ -21,13 +20,16 @@ def schedule_jobs(situation: Situation) -> None:
     """List the jobs of the month by day; a job keeps its mandate in a unit and its number only."""
     month = situation.day // DAYS_PER_MONTH
     calendar, charter, key = situation.calendar, situation.charter, situation.key
-    plan = situation.state.plan
-    first = plan.job_first
-    counts = np.zeros(len(charter.units), np.int64)
-    jobs.count_jobs(key, month, calendar.calendar_month(month), calendar.calendar_year(month), charter, counts, first)
-    due = records(DUE_JOB, int(first[-1]))
-    jobs.draw_jobs(key, month, charter, counts, first, due)
-    situation.state.plan = plan._replace(jobs=due)
+    state = situation.state
+    year, month_of_year = calendar.calendar_year(month), calendar.calendar_month(month)
+    room, n = max(len(charter.units), 2 * len(state.plan.jobs)), -1
+    while n < 0:
+        listed = records(LISTED, room)
+        n = int(jobs.list_jobs(key, month, month_of_year, year, charter, state.work.batch, listed))
+        room *= 2
+    due = records(DUE, n)
+    sort_by_day(listed, n, DAYS_PER_MONTH, state.plan.job_first, due)
+    state.plan = state.plan._replace(jobs=due)
 
 
 @phase(

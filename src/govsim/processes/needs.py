@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from govsim.kernels import needs, requests
+from govsim.kernels.batches import BATCH
+from govsim.kernels.listing import sort_by_day
 from govsim.processes.phase import phase
-from govsim.tables.layout import LISTED_NEED, NEED
+from govsim.tables.layout import DUE, LISTED
 from govsim.tables.state import records
 
 if TYPE_CHECKING:
@@ -35,16 +37,16 @@ def foresee_needs(situation: Situation) -> None:
 def _list_needs(situation: Situation) -> None:
     state, year = situation.state, situation.day // DAYS_PER_YEAR
     plan, people = state.plan, state.people
-    room, n = len(people.residents), -1
+    room, n = len(people.residents) + BATCH, -1
     while n < 0:
-        listed = records(LISTED_NEED, room)
+        listed = records(LISTED, room)
         plan.latent_by_settlement[:] = 0
         plan.latent_by_group[:] = 0
-        n = int(needs.list_needs(situation.key, year, situation.charter, people, plan, listed))
+        n = int(needs.list_needs(situation.key, year, situation.charter, people, state.work.batch, plan, listed))
         room *= 2
-    sorted_needs = records(NEED, n)
-    needs.sort_needs(listed, n, plan.need_first, sorted_needs)
-    state.plan = plan._replace(needs=sorted_needs)
+    due = records(DUE, n)
+    sort_by_day(listed, n, DAYS_PER_YEAR, plan.need_first, due)
+    state.plan = plan._replace(needs=due)
 
 
 @phase(

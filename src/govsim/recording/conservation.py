@@ -9,8 +9,9 @@ import numpy as np
 from govsim.clock import DAYS_PER_MONTH, MONTHS_PER_YEAR
 from govsim.errors import InvariantError
 from govsim.kernels import money
-from govsim.kernels.folding import levels_in_range, witness_open_work
+from govsim.kernels.folding import witness_open_work
 from govsim.kernels.routes import CAME_DOWN
+from govsim.recording.digest import examine_residents
 from govsim.tables.layout import N_CLASSES
 from govsim.tables.state import OpenBefore
 
@@ -28,8 +29,11 @@ class OpenWork(NamedTuple):
     in_trays: Any
 
 
-def check_month(month: int, state: State) -> None:
-    """Raise ``InvariantError`` when a conservation law fails at the end of a month (I1, I3-I5, I7, I8, I11)."""
+def check_month(month: int, state: State) -> int:
+    """Raise ``InvariantError`` when a conservation law fails at the end of a month (I1, I3-I5, I7, I8, I11).
+
+    Returns the word of all residents for the digest, which one walk through them gives beside their range.
+    """
     communities = state.people.communities
     n = len(communities)
     seen = OpenWork(
@@ -45,7 +49,7 @@ def check_month(month: int, state: State) -> None:
     _check_money(month, state)
     _check_origins(month, state, seen)
     _check_offices(month, state)
-    _check_people(month, state)
+    word = _check_people(month, state)
     state.open_before = OpenBefore(
         seen.minutes,
         communities["n_open"].copy(),
@@ -53,6 +57,7 @@ def check_month(month: int, state: State) -> None:
         seen.by_origin,
         state.work.offices["own_due_minutes"].copy(),
     )
+    return word
 
 
 def _check_work(month: int, state: State, seen: OpenWork) -> None:
@@ -141,7 +146,7 @@ def _check_origins(month: int, state: State, seen: OpenWork) -> None:
     _require(np.array_equal(seen.in_trays, trays), month, "minutes of cases in trays of offices")
 
 
-def _check_people(month: int, state: State) -> None:
+def _check_people(month: int, state: State) -> int:
     posts, tally = state.people.posts, state.book.communities
     community = posts["community"]
     filled_after = np.bincount(community, posts["is_filled"], len(tally)).astype(np.int64)
@@ -157,8 +162,9 @@ def _check_people(month: int, state: State) -> None:
         month,
         "filled posts = before + hired - quit",
     )
-    in_range = levels_in_range(state.people.residents)
-    _require(bool(in_range), month, "satisfaction and expectation lie between 0 and 1")
+    word, in_range = examine_residents(state.people.residents)
+    _require(in_range, month, "satisfaction and expectation lie between 0 and 1")
+    return word
 
 
 def _require(holds: bool, month: int, law: str) -> None:

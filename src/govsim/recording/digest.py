@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from govsim.kernels.folding import fold_open_work, fold_words
+from govsim.kernels.folding import fold_open_work, fold_residents
 
 if TYPE_CHECKING:
     from govsim.tables.state import State
 
 
-def chain(before: str, month: int, state: State) -> str:
-    """Return the SHA-256 of the digest before, the month, the state columns and the books of the month."""
+def examine_residents(residents: Any) -> tuple[int, bool]:
+    """Return the word of all residents for the digest, and whether every level lies between 0 and 1."""
+    with np.errstate(over="ignore"):
+        word, in_range = fold_residents(residents, residents.view(np.ndarray).view(np.uint32))
+    return int(word), bool(in_range)
+
+
+def chain(before: str, month: int, state: State, residents: int | None = None) -> str:
+    """Return the SHA-256 of the digest before, the month, the state columns and the books of the month.
+
+    ``residents`` is their word, if it was computed already.
+    """
     people, book = state.people, state.book
     digest = hashlib.sha256(before.encode())
     digest.update(month.to_bytes(4, "little"))
     words = people.residents.view(np.ndarray).view(np.uint32)
-    even = len(words) // 2 * 2
-    digest.update(words[even:].tobytes())
+    digest.update(words[len(words) // 2 * 2 :].tobytes())
+    if residents is None:
+        residents, _ = examine_residents(people.residents)
+    digest.update(residents.to_bytes(8, "little"))
     with np.errstate(over="ignore"):
-        digest.update(int(fold_words(words[:even])).to_bytes(8, "little"))
         digest.update(int(fold_open_work(state.work)).to_bytes(8, "little"))
     for table in (
         people.settlements,

@@ -104,7 +104,7 @@ class Recorder:
     def record(self, month: int, situation: Situation) -> None:
         """Check the books of the month against conservation and keep them."""
         state = situation.state
-        check_month(month, state)
+        residents = check_month(month, state)
         book, posts = state.book, state.people.posts
         self.communities.append(book.communities.copy())
         self.belongings.append(np.concatenate([state.people.settlements["community"], posts["community"]]))
@@ -117,7 +117,7 @@ class Recorder:
         self.money.append(book.money.copy())
         self.reports.append(report_month(month, situation))
         before = self.digests[-1] if self.digests else ""
-        self.digests.append(chain(before, month, state))
+        self.digests.append(chain(before, month, state, residents))
 
     def recording(self, state: State, charter: Charter) -> Recording:
         """Return what was observed so far as arrays."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 N_CLASSES: Final = 6
+N_PRIORITIES: Final = 31
 N_GROUPS: Final = 12
 N_FATES: Final = 7
 N_PAYERS: Final = 4
@@ -113,48 +114,52 @@ POST: Final = np.dtype(
     ]
 )
 
-# What every walk through a tray and every minute of work touches stands in the first 64 bytes.
+# Two lines of the processor's cache; what every walk through a tray and every minute of work touches is in the first.
 ITEM: Final = np.dtype(
     [
         ("key", np.int64),
-        ("order", np.int64),
         ("entity", np.int64),
-        ("next", np.int64),
-        ("previous", np.int64),
-        ("tray", np.int64),
-        ("due_on_day", np.int64),
-        ("next_due", np.int64),
-        ("previous_due", np.int64),
-        ("remaining", np.int64),
-        ("triage_left", np.int64),
-        ("matter", np.int64),
-        ("community", np.int64),
-        ("is_begun", np.int64),
-        ("resident", np.int64),
-        ("size_minutes", np.int64),
-        ("own_class", np.int64),
-        ("away_left", np.int64),
-        ("settlement", np.int64),
-        ("tick", np.int64),
-        ("index", np.int64),
-        ("preferred", np.int64),
-        ("n_returned", np.int64),
-        ("blocks_line", np.int64),
-        ("by_hotline", np.int64),
-        ("given", np.int64),
-        ("given_red", np.int64),
-        ("arrived_on_day", np.int64),
-        ("created_on_day", np.int64),
-        ("raised_on_day", np.int64),
-        ("first_raised_on_day", np.int64),
+        ("next", np.int32),
+        ("previous", np.int32),
+        ("tray", np.int32),
+        ("remaining", np.int32),
+        ("triage_left", np.int32),
+        ("size_minutes", np.int32),
+        ("given", np.int32),
+        ("community", np.int32),
+        ("resident", np.int32),
+        ("tick", np.int32),
+        ("matter", np.int16),
+        ("is_begun", np.int16),
+        ("own_class", np.int16),
+        ("blocks_line", np.int16),
+        ("order", np.int64),
+        ("index", np.int32),
+        ("settlement", np.int32),
+        ("due_on_day", np.int32),
+        ("next_due", np.int32),
+        ("previous_due", np.int32),
+        ("away_left", np.int32),
+        ("given_red", np.int32),
+        ("arrived_on_day", np.int32),
+        ("created_on_day", np.int32),
+        ("raised_on_day", np.int32),
+        ("first_raised_on_day", np.int32),
+        ("preferred", np.int32),
+        ("n_returned", np.int32),
+        ("by_hotline", np.int32),
     ]
 )
 
-TRAY: Final = np.dtype([("first", np.int64), ("last", np.int64)])
-POOL: Final = np.dtype([("n_used", np.int64), ("touched", np.int64)])
-NEED: Final = np.dtype([("row", np.int64), ("k", np.int64)])
-LISTED_NEED: Final = np.dtype([("row", np.int64), ("k", np.int16), ("day", np.int16)])
-DUE_JOB: Final = np.dtype([("unit", np.int64), ("k", np.int64)])
+# ``last_of`` has the last item of each class of priority; ``skipped`` is the last blocked item that was passed over in
+# the shift that goes on.
+TRAY: Final = np.dtype(
+    [("last_of", np.int32, (N_PRIORITIES,)), ("first", np.int32), ("last", np.int32), ("skipped", np.int32)]
+)
+POOL: Final = np.dtype([("n_used", np.int64)])
+# What comes up: the row of a resident or of a mandate in a unit, which of its needs or jobs it is, and when.
+LISTED: Final = np.dtype([("row", np.int32), ("k", np.int32), ("day", np.int32)])
+DUE: Final = np.dtype([("row", np.int32), ("k", np.int32)])
 BY_CLASS: Final = (np.int64, (N_CLASSES,))
 
 COMMUNITY_TALLY: Final = np.dtype(

@@ -8,19 +8,19 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR, Calendar
+from govsim.kernels.batches import BATCH, N_NUMBERS, N_UNIFORMS
 from govsim.kernels.queueing import BLOCK, NONE
 from govsim.randomness import place_entity, text_entity
 from govsim.tables.layout import (
     COHORT,
     COMMUNITY,
     COMMUNITY_TALLY,
-    DUE_JOB,
+    DUE,
     ITEM,
     N_CLASSES,
     N_GROUPS,
     N_PAYEES,
     N_PAYERS,
-    NEED,
     OFFICE,
     OFFICE_TALLY,
     ORIGIN_TALLY,
@@ -34,6 +34,7 @@ from govsim.tables.layout import (
 )
 
 FIRST_POOL: Final = 1024
+CACHE_LINE: Final = 64
 
 
 class WorkLayout(NamedTuple):
@@ -62,6 +63,14 @@ class People(NamedTuple):
     served: Any
 
 
+class Batch(NamedTuple):
+    """Room for draws of many decisions at once, whose rows ``kernels/batches.py`` names; nothing outlasts a call."""
+
+    numbers: Any
+    uniforms: Any
+    by_group: Any
+
+
 class Work(NamedTuple):
     """Open work: a pool of items and the trays that order them.
 
@@ -78,6 +87,7 @@ class Work(NamedTuple):
     free_first: Any
     offices: Any
     returned: Any
+    batch: Batch
     layout: WorkLayout
 
 
@@ -196,12 +206,21 @@ class State:
 
 
 def _copied(tables: Any) -> Any:
-    return type(tables)(*(part.copy() if isinstance(part, np.ndarray) else part for part in tables))
+    return type(tables)(*(_copy_of(part) for part in tables))
+
+
+def _copy_of(part: Any) -> Any:
+    if isinstance(part, Batch):
+        return _copied(part)
+    return part.copy() if isinstance(part, np.ndarray) else part
 
 
 def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
-    """Return a zeroed record array."""
-    return np.zeros(n, layout).view(np.recarray)
+    """Return a zeroed record array that begins where a line of the processor's cache does."""
+    n_bytes = int(np.prod(n)) * layout.itemsize
+    room = np.zeros(n_bytes + CACHE_LINE, np.uint8)
+    first = -room.ctypes.data % CACHE_LINE
+    return room[first : first + n_bytes].view(layout).reshape(n).view(np.recarray)
 
 
 def build_people(settlements: list[SettlementRow], communities: list[CommunityRow]) -> People:
@@ -251,8 +270,8 @@ def build_work(people: People, n_streets: int, n_departments: int, calendar: Cal
     first_arriving = n_posts + n_streets + n_departments
     layout = WorkLayout(n_posts, n_streets, n_departments, n_communities, first_arriving)
     trays = records(TRAY, first_arriving + n_communities + n_streets + n_departments)
-    trays["first"] = NONE
-    trays["last"] = NONE
+    for name in TRAY.names or ():
+        trays[name] = NONE
     return Work(
         items=records(ITEM, FIRST_POOL),
         trays=trays,
@@ -261,6 +280,9 @@ def build_work(people: People, n_streets: int, n_departments: int, calendar: Cal
         free_first=np.full(n_communities, NONE, np.int64),
         offices=records(OFFICE, n_streets + n_departments),
         returned=np.zeros((n_communities, n_departments), np.int64),
+        batch=Batch(
+            np.zeros((N_NUMBERS, BATCH), np.int64), np.zeros((N_UNIFORMS, BATCH)), np.zeros((N_GROUPS, 5), np.int64)
+        ),
         layout=layout,
     )
 
@@ -268,11 +290,11 @@ def build_work(people: People, n_streets: int, n_departments: int, calendar: Cal
 def empty_plan(people: People, n_mandates: int) -> Plan:
     """Return a plan in which nothing comes up."""
     return Plan(
-        needs=records(NEED, 0),
+        needs=records(DUE, 0),
         need_first=np.zeros(DAYS_PER_YEAR + 1, np.int64),
         latent_by_settlement=np.zeros((MONTHS_PER_YEAR, len(people.settlements)), np.int64),
         latent_by_group=np.zeros((MONTHS_PER_YEAR, N_GROUPS), np.int64),
-        jobs=records(DUE_JOB, 0),
+        jobs=records(DUE, 0),
         job_first=np.zeros(DAYS_PER_MONTH + 1, np.int64),
         routes=np.zeros((n_mandates, 2), np.int64),
     )
