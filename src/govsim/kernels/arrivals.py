@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+
 from govsim.clock import DAYS_PER_MONTH, MINUTES_PER_HOUR
 from govsim.compilation import kernel
-from govsim.kernels.batches import BATCH, ENTITY, INDEX, ORDER, ROW, SIZE, TICK, draw, draw_whole
+from govsim.kernels.batches import BATCH, ENTITY, INDEX, ORDER, ROW, SIZE, TICK, draw_identities, draw_uniforms
 from govsim.kernels.consent import consent_days
 from govsim.kernels.money import BUDGETS, PROVIDERS
+from govsim.kernels.prefetching import prefetch
 from govsim.kernels.queueing import (
     NONE,
     OFFICE_CLASS,
@@ -49,10 +52,11 @@ def size_of(matter, uniform):
 
 
 @kernel
-def draw_sizes_and_orders(key, tick, index, n, batch):
+def draw_sizes_and_orders(key, ticks, indices, n, batch):
     """Draw the sizes of a batch of work, and what places each among others of the same class and day."""
-    draw(key, Decision.SIZE, tick, index, n, batch, SIZE)
-    draw_whole(key, Decision.ORDER, tick, index, n, batch, ORDER)
+    entities = batch.numbers[ENTITY]
+    draw_uniforms(key, Decision.SIZE, entities, ticks, indices, n, batch.uniforms[SIZE])
+    draw_identities(key, Decision.ORDER, entities, ticks, indices, n, batch.numbers[ORDER])
 
 
 @kernel
@@ -116,7 +120,7 @@ def come_later(people, work, slot, day):
     """Let a new item be on its way to its community, where it arrives on a later day."""
     item = work.items[slot]
     people.communities[item.community].blocked_minutes += item.remaining
-    send(work, item.community, slot, day)
+    send(work, np.int64(item.community), slot, day)
 
 
 @kernel
@@ -142,7 +146,7 @@ def draw_jobs_of_day(key, day, first, n, charter, plan, batch):
         numbers[TICK, i] = month
         numbers[INDEX, i] = due.k
         numbers[ENTITY, i] = charter.units[due.row].entity
-    draw_sizes_and_orders(key, TICK, INDEX, n, batch)
+    draw_sizes_and_orders(key, numbers[TICK], numbers[INDEX], n, batch)
 
 
 @kernel
@@ -216,9 +220,10 @@ def open_job(key, day, unit, month, k, size, order, became, charter, people, wor
 def receive_in_office(day, work, book, arriving, office):
     """Move what arrives at a street or department today behind what it has, in order of key."""
     items = work.items
-    chain = NONE
-    slot = work.trays[arriving].first
+    chain = np.int64(NONE)
+    slot = np.int64(work.trays[arriving].first)
     while slot != NONE and items[slot].arrived_on_day <= day:
+        prefetch(items, max(0, items[slot].next))
         remove(work, slot)
         items[slot].arrived_on_day = day
         items[slot].key = order_key(OFFICE_CLASS, day, items[slot].order)
@@ -227,12 +232,27 @@ def receive_in_office(day, work, book, arriving, office):
         work.offices[office].tray_minutes += items[slot].away_left
         book.offices[office].cases += 1
         book.offices[office].case_minutes += items[slot].away_left
-        slot = work.trays[arriving].first
+        slot = np.int64(work.trays[arriving].first)
     slot = in_order(items, chain)
     while slot != NONE:
-        after = items[slot].next
+        after = np.int64(items[slot].next)
         insert(work, work.layout.n_posts + office, slot)
         slot = after
+
+
+@kernel
+def receive_in_community(day, people, work, c):
+    """Move what arrives at a community today into its trays."""
+    arriving = work.layout.first_arriving + c
+    # The first item of the community after next: its wait goes by while this one is served.
+    prefetch(work.items, max(0, work.trays[min(arriving + 2, len(work.trays) - 1)].first))
+    slot = np.int64(work.trays[arriving].first)
+    while slot != NONE and work.items[slot].arrived_on_day <= day:
+        prefetch(work.items, max(0, work.items[slot].next))
+        remove(work, slot)
+        people.communities[c].blocked_minutes -= work.items[slot].remaining
+        enter_community(people, work, slot, day)
+        slot = np.int64(work.trays[arriving].first)
 
 
 @kernel
@@ -240,12 +260,6 @@ def receive(day, people, work, book):
     """Move what arrives today from the arriving lists into trays."""
     layout = work.layout
     for c in range(layout.n_communities):
-        arriving = layout.first_arriving + c
-        slot = work.trays[arriving].first
-        while slot != NONE and work.items[slot].arrived_on_day <= day:
-            remove(work, slot)
-            people.communities[c].blocked_minutes -= work.items[slot].remaining
-            enter_community(people, work, slot, day)
-            slot = work.trays[arriving].first
+        receive_in_community(day, people, work, c)
     for office in range(layout.n_streets + layout.n_departments):
         receive_in_office(day, work, book, layout.first_arriving + layout.n_communities + office, office)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from govsim.compilation import kernel, separate_kernel
+from govsim.compilation import separate_kernel
 from govsim.randomness import identity, u
 
 BATCH: Final = 256
@@ -21,7 +21,8 @@ SATISFACTION: Final = 7
 EXPECTATION: Final = 8
 OWNER: Final = 9
 COUNT: Final = 10
-N_NUMBERS: Final = 11
+LEFT: Final = 11
+N_NUMBERS: Final = 12
 
 # Rows of ``batch.uniforms``: what was drawn.
 FIRST: Final = 0
@@ -46,17 +47,3 @@ def draw_identities(key, decision, entities, ticks, indices, n, identities):
     """Fill ``identities`` with what n entities cause by one decision; it may be ``entities`` itself."""
     for i in range(n):
         identities[i] = identity(key, decision, entities[i], ticks[i], indices[i])
-
-
-@kernel
-def draw(key, decision, tick, index, n, batch, row):
-    """Draw one decision for the first n entities of a batch; ``tick`` and ``index`` are rows of its numbers."""
-    numbers = batch.numbers
-    draw_uniforms(key, decision, numbers[ENTITY], numbers[tick], numbers[index], n, batch.uniforms[row])
-
-
-@kernel
-def draw_whole(key, decision, tick, index, n, batch, row):
-    """Draw the identities that the first n entities of a batch cause."""
-    numbers = batch.numbers
-    draw_identities(key, decision, numbers[ENTITY], numbers[tick], numbers[index], n, numbers[row])

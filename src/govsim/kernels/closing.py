@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
 from govsim.kernels.arrivals import count_arrival, draw_order, order_of
-from govsim.kernels.batches import BATCH, ENTITY, FIRST, NOUGHT, ROW, TICK, draw
+from govsim.kernels.batches import BATCH, ENTITY, FIRST, NOUGHT, ROW, TICK, draw_uniforms
 from govsim.kernels.consent import consent_days
 from govsim.kernels.contact import meet_resident
 from govsim.kernels.needs import belief
@@ -38,6 +40,7 @@ def may_repeat(key, day, slot, charter, people, work, book):
     """Let a resident whose request was not met bring it again; return whether the slot was used for it."""
     settings = charter.settings[0]
     item = work.items[slot]
+    community = np.int64(item.community)
     if item.index >= settings.patience_max_repeats:
         return False
     if u(key, Decision.REPEAT, item.entity, 0, item.index) >= settings.patience_repeat_chance:
@@ -54,13 +57,13 @@ def may_repeat(key, day, slot, charter, people, work, book):
     item.is_begun = 0
     item.n_returned = 0
     group = people.residents[item.resident].group
-    spend_resident_minutes(settings, item.settlement, group, item.by_hotline, people, book)
-    count_arrival(charter, people, book, item.community, item.matter, item.size_minutes)
-    people.communities[item.community].blocked_minutes += item.size_minutes
+    spend_resident_minutes(settings, np.int64(item.settlement), group, np.int64(item.by_hotline), people, book)
+    count_arrival(charter, people, book, community, np.int64(item.matter), np.int64(item.size_minutes))
+    people.communities[community].blocked_minutes += item.size_minutes
     book.settlements[item.settlement].repeats += 1
     book.groups[group].repeats += 1
-    consenting = charter.communities[item.community].n_consenting
-    send(work, item.community, slot, day + max(1, consent_days(key, settings, consenting, item)))
+    consenting = charter.communities[community].n_consenting
+    send(work, community, slot, day + max(1, consent_days(key, settings, consenting, item)))
     return True
 
 
@@ -77,7 +80,9 @@ def close_request(key, day, slot, charter, people, work, book):
     performance = quality * (1.0 - wait / LONGEST_WAIT)
     if not is_met:
         performance = performance * settings.contact_unmet_performance
-    dissatisfied = meet_resident(settings, item.resident, item.settlement, performance, is_met, people, book)
+    dissatisfied = meet_resident(
+        settings, np.int64(item.resident), np.int64(item.settlement), performance, is_met, people, book
+    )
     for tally in (book.settlements[item.settlement], book.groups[group]):
         tally.closed += 1
         tally.met += is_met
@@ -99,7 +104,7 @@ def give_up(key, day, slot, charter, people, work, book):
     """End a request that its resident has given up."""
     item = work.items[slot]
     group = people.residents[item.resident].group
-    meet_resident(charter.settings[0], item.resident, item.settlement, 0.0, False, people, book)
+    meet_resident(charter.settings[0], np.int64(item.resident), np.int64(item.settlement), 0.0, False, people, book)
     book.settlements[item.settlement].given_up += 1
     book.groups[group].given_up += 1
     if item.index == 0:
@@ -118,11 +123,12 @@ def hold_event(key, day, slot, charter, people, work, book):
     event = identity(key, Decision.EVENT_IDENTITY, item.entity, item.tick, item.index)
     book.communities[item.community].events += 1
     n_invited = math.floor(charter.settings[0].participation_invitations * item.given / item.size_minutes)
-    first = 0
+    first = np.int64(0)
     while first < n_invited:
         n = min(BATCH, n_invited - first)
         invite(key, event, first, n, item, people, work.batch)
-        draw(key, Decision.JOINED, TICK, NOUGHT, n, work.batch, FIRST)
+        numbers, uniforms = work.batch.numbers, work.batch.uniforms[FIRST]
+        draw_uniforms(key, Decision.JOINED, numbers[ENTITY], numbers[TICK], numbers[NOUGHT], n, uniforms)
         for i in range(n):
             take_part(key, day, i, item, charter, people, work.batch, book)
         first += n
@@ -135,7 +141,8 @@ def invite(key, event, first, n, item, people, batch):
     for i in range(n):
         batch.numbers[ENTITY, i] = event
         batch.numbers[TICK, i] = first + i
-    draw(key, Decision.INVITED, TICK, NOUGHT, n, batch, FIRST)
+    numbers, uniforms = batch.numbers, batch.uniforms[FIRST]
+    draw_uniforms(key, Decision.INVITED, numbers[ENTITY], numbers[TICK], numbers[NOUGHT], n, uniforms)
     for i in range(n):
         batch.numbers[ROW, i] = place.first_row + math.floor(place.n_residents * batch.uniforms[FIRST, i])
 

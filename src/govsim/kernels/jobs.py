@@ -9,7 +9,7 @@ import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH, MONTHS_PER_YEAR
 from govsim.compilation import kernel, separate_kernel
-from govsim.kernels.batches import BATCH, COUNT, ENTITY, FIRST, INDEX, NOUGHT, OWNER, ROW, TICK, draw, draw_uniforms
+from govsim.kernels.batches import BATCH, COUNT, ENTITY, FIRST, INDEX, NOUGHT, OWNER, ROW, TICK, draw_uniforms
 from govsim.randomness import Decision
 
 MOST_JOBS: Final = 60000
@@ -43,7 +43,7 @@ def count_jobs(key, first, n, calendar_month, calendar_year, charter, batch):
 def keep_jobs(key, n, batch, listed, n_listed):
     """List the jobs of a batch with their days; return how many are listed now."""
     numbers = batch.numbers
-    draw(key, Decision.JOB_DAY, TICK, INDEX, n, batch, FIRST)
+    draw_uniforms(key, Decision.JOB_DAY, numbers[ENTITY], numbers[TICK], numbers[INDEX], n, batch.uniforms[FIRST])
     for i in range(n):
         listed[n_listed].row = numbers[ROW, i]
         listed[n_listed].k = numbers[INDEX, i]

@@ -57,7 +57,7 @@ def settle_strays(day, first, people, work):
         if item.tray < work.layout.n_posts:
             enter_community(people, work, slot, day)
         else:
-            send(work, item.community, slot, item.arrived_on_day)
+            send(work, np.int64(item.community), slot, np.int64(item.arrived_on_day))
         slot = after
 
 

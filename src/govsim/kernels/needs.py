@@ -20,7 +20,6 @@ from govsim.kernels.batches import (
     ROW,
     TICK,
     VOICED,
-    draw,
     draw_uniforms,
 )
 from govsim.randomness import Decision, logistic
@@ -95,14 +94,15 @@ def count_needs(key, place, first, n, charter, people, batch):
 @kernel
 def draw_voices(key, n, batch):
     """Draw for the needs of a batch what their chances have to exceed, so that a higher chance only adds requests."""
-    draw(key, Decision.NEED_VOICED, TICK, INDEX, n, batch, VOICED)
+    numbers, uniforms = batch.numbers, batch.uniforms[VOICED]
+    draw_uniforms(key, Decision.NEED_VOICED, numbers[ENTITY], numbers[TICK], numbers[INDEX], n, uniforms)
 
 
 @separate_kernel
 def keep_needs(key, s, n, highest, people, batch, plan, listed, n_listed):
     """Count the needs of a batch by month, and list those that may be voiced; return how many are listed now."""
     numbers = batch.numbers
-    draw(key, Decision.NEED_DAY, TICK, INDEX, n, batch, FIRST)
+    draw_uniforms(key, Decision.NEED_DAY, numbers[ENTITY], numbers[TICK], numbers[INDEX], n, batch.uniforms[FIRST])
     draw_voices(key, n, batch)
     for i in range(n):
         day = math.floor(DAYS_PER_YEAR * batch.uniforms[FIRST, i])

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+
 from govsim.clock import DAYS_PER_MONTH
 from govsim.compilation import kernel
 from govsim.kernels.closing import free_line
+from govsim.kernels.prefetching import prefetch
 from govsim.kernels.queueing import NONE, remove, send
 from govsim.kernels.requests import spend_resident_minutes
 from govsim.kernels.rules import ADMINISTRATION, coping_effort
@@ -65,7 +68,7 @@ def open_day(charter, work, book, number, given):
 @kernel
 def work_through(work, book, number, minutes):
     """Spend minutes on the first case of an office; return minutes left, and the case if it is done, else NONE."""
-    slot = work.trays[work.layout.n_posts + number].first
+    slot = np.int64(work.trays[work.layout.n_posts + number].first)
     item = work.items[slot]
     spent = min(minutes, item.away_left)
     item.away_left -= spent
@@ -73,6 +76,7 @@ def work_through(work, book, number, minutes):
     book.offices[number].case_worked_minutes += spent
     if item.away_left > 0:
         return minutes - spent, NONE
+    prefetch(work.items, max(0, item.next))
     remove(work, slot)
     return minutes - spent, slot
 
@@ -104,13 +108,13 @@ def return_case(day, slot, number, charter, people, work, book):
     book.offices[number].returned += 1
     if item.resident != NONE:
         group = people.residents[item.resident].group
-        spend_resident_minutes(settings, item.settlement, group, item.by_hotline, people, book)
+        spend_resident_minutes(settings, np.int64(item.settlement), group, np.int64(item.by_hotline), people, book)
     else:
         book.origins[matter.line].rework_minutes += rework
         if matter.work_class == ADMINISTRATION and item.blocks_line == 0:
             item.blocks_line = 1
             work.returned[item.community, matter.line] += 1
-    send(work, item.community, slot, day + 1)
+    send(work, np.int64(item.community), slot, day + 1)
 
 
 @kernel
@@ -118,7 +122,7 @@ def settle_case(day, slot, charter, work):
     """Send a decided case back to its community, where it can be finished."""
     item = work.items[slot]
     free_line(work, item, charter.matters[item.matter].line)
-    send(work, item.community, slot, day + 1)
+    send(work, np.int64(item.community), slot, day + 1)
 
 
 @kernel

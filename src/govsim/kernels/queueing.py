@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from govsim.compilation import kernel
+from govsim.kernels.prefetching import prefetch
 
 NONE: Final = -1
 CLASS_SHIFT: Final = 57
@@ -164,7 +165,9 @@ def take_slot(work, community):
     if work.free_first[community] == NONE:
         open_block(work, community)
     slot = work.free_first[community]
-    work.free_first[community] = work.items[slot].next
+    after = work.items[slot].next
+    prefetch(work.items, max(0, after))
+    work.free_first[community] = after
     return slot
 
 
@@ -212,7 +215,7 @@ def enter_community(people, work, slot, day):
     """Put an item into the tray of its community that its line or desk points to."""
     item = work.items[slot]
     item.arrived_on_day = day
-    item.key = order_key(item.own_class, day, item.order)
+    item.key = order_key(np.int64(item.own_class), day, item.order)
     place = people.communities[item.community]
-    insert(work, holding_post(people, place.first_post, place.n_posts, item.preferred), slot)
+    insert(work, holding_post(people, place.first_post, place.n_posts, np.int64(item.preferred)), slot)
     place.backlog_minutes += item.remaining

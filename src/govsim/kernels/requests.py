@@ -24,8 +24,8 @@ from govsim.kernels.batches import (
     SIZE,
     TICK,
     VOICED,
-    draw,
-    draw_whole,
+    draw_identities,
+    draw_uniforms,
 )
 from govsim.kernels.consent import consent_days
 from govsim.kernels.contact import meet_resident
@@ -63,7 +63,7 @@ def gather_needs(day, first, end, people, plan, batch):
 
     What becomes of a need may change whether the same resident voices the next one.
     """
-    n, previous = 0, np.int64(NONE)
+    n, previous = np.int64(0), np.int64(NONE)
     while first < end and n < BATCH and plan.needs[first].row != previous:
         previous = np.int64(plan.needs[first].row)
         place = people.settlements[people.residents[previous].settlement]
@@ -81,7 +81,7 @@ def voice_needs(key, n, charter, people, batch):
     """Move the needs of a batch that are voiced to its front as requests, and return how many they are."""
     settings, numbers = charter.settings[0], batch.numbers
     draw_voices(key, n, batch)
-    n_voiced = 0
+    n_voiced = np.int64(0)
     for i in range(n):
         resident = people.residents[numbers[ROW, i]]
         place = people.settlements[resident.settlement]
@@ -91,18 +91,20 @@ def voice_needs(key, n, charter, people, batch):
             numbers[INDEX, n_voiced] = numbers[INDEX, i]
             numbers[ENTITY, n_voiced] = numbers[ENTITY, i]
             n_voiced += 1
-    draw_whole(key, Decision.REQUEST_IDENTITY, TICK, INDEX, n_voiced, batch, ENTITY)
+    entities = numbers[ENTITY]
+    draw_identities(key, Decision.REQUEST_IDENTITY, entities, numbers[TICK], numbers[INDEX], n_voiced, entities)
     return n_voiced
 
 
 @kernel
 def draw_requests(key, n, batch):
     """Draw what a batch of requests has by chance."""
-    draw(key, Decision.CHANNEL, NOUGHT, NOUGHT, n, batch, CHANNEL)
-    draw(key, Decision.REQUEST_KIND, NOUGHT, NOUGHT, n, batch, KIND)
-    draw(key, Decision.PATIENCE, NOUGHT, NOUGHT, n, batch, PATIENCE)
-    draw(key, Decision.DESK, NOUGHT, NOUGHT, n, batch, DESK)
-    draw_sizes_and_orders(key, NOUGHT, NOUGHT, n, batch)
+    entities, nought = batch.numbers[ENTITY], batch.numbers[NOUGHT]
+    draw_uniforms(key, Decision.CHANNEL, entities, nought, nought, n, batch.uniforms[CHANNEL])
+    draw_uniforms(key, Decision.REQUEST_KIND, entities, nought, nought, n, batch.uniforms[KIND])
+    draw_uniforms(key, Decision.PATIENCE, entities, nought, nought, n, batch.uniforms[PATIENCE])
+    draw_uniforms(key, Decision.DESK, entities, nought, nought, n, batch.uniforms[DESK])
+    draw_sizes_and_orders(key, nought, nought, n, batch)
 
 
 @kernel

@@ -9,12 +9,15 @@ import numpy as np
 
 from govsim.clock import WORKING_DAY_MINUTES
 from govsim.compilation import kernel
+from govsim.kernels.batches import LEFT
 from govsim.kernels.closing import close
+from govsim.kernels.prefetching import prefetch
 from govsim.kernels.queueing import BEGUN_CLASS, NONE, insert, order_key, remove, send
 from govsim.kernels.rules import choose_item, coping_effort
 from govsim.randomness import Decision, u
 
 PERMILLE: Final = 1000
+AWAY: Final = -1
 
 
 @kernel
@@ -142,14 +145,23 @@ def work_on(key, day, slot, post, backlog, charter, people, work, book):
 
 
 @kernel
-def freest_worker(people, first_post, n_posts):
-    """Return the serving worker with most minutes left, the lowest post on ties, or NONE."""
-    best = NONE
-    for position in range(first_post, first_post + n_posts):
-        post = people.roster[position]
-        worker = people.posts[post]
-        if worker.is_serving and (best == NONE or worker.minutes_left > people.posts[best].minutes_left):
-            best = post
+def line_up(people, work, place):
+    """Note the minutes that the workers of a community have left, or ``AWAY``, by their place on the roster."""
+    left = work.batch.numbers[LEFT]
+    for i in range(place.n_posts):
+        p = people.roster[place.first_post + i]
+        left[i] = people.posts[p].minutes_left if people.posts[p].is_serving else AWAY
+        work.trays[p].skipped = NONE
+        prefetch(work.items, max(0, work.trays[p].first))
+
+
+@kernel
+def freest_worker(left, n_posts):
+    """Return the place on the roster of the serving worker with most minutes left, the first on ties, or NONE."""
+    best, most = NONE, AWAY
+    for i in range(n_posts):
+        if left[i] > most:
+            best, most = i, left[i]
     return best
 
 
@@ -157,30 +169,42 @@ def freest_worker(people, first_post, n_posts):
 def serve_shift(key, day, c, backlog, charter, people, work, book):
     """Let the serving workers of a community take work until nothing is left or all minutes are used."""
     place = people.communities[c]
-    for position in range(place.first_post, place.first_post + place.n_posts):
-        work.trays[people.roster[position]].skipped = NONE
+    left = work.batch.numbers[LEFT]
+    line_up(people, work, place)
     unfinished = np.int64(NONE)
     while True:
-        best = freest_worker(people, place.first_post, place.n_posts)
+        best = freest_worker(left, place.n_posts)
         if best == NONE:
             break
-        post = people.posts[best]
+        p = people.roster[place.first_post + best]
+        post = people.posts[p]
         slot = np.int64(NONE)
         if post.minutes_left > 0:
-            slot = choose_item(charter, people, work, best, place)
+            slot = choose_item(charter, people, work, p, place)
         if slot == NONE:
             post.is_serving = 0
+            left[best] = AWAY
             continue
+        foresee(people, work, slot)
         remove(work, slot)
         if work_on(key, day, slot, post, backlog, charter, people, work, book):
             work.items[slot].next = unfinished
             unfinished = slot
+        left[best] = post.minutes_left
     while unfinished != NONE:
         item = work.items[unfinished]
         after = np.int64(item.next)
-        item.key = order_key(BEGUN_CLASS, item.arrived_on_day, item.order)
-        insert(work, item.tray, unfinished)
+        item.key = order_key(BEGUN_CLASS, np.int64(item.arrived_on_day), item.order)
+        insert(work, np.int64(item.tray), unfinished)
         unfinished = after
+
+
+@kernel
+def foresee(people, work, slot):
+    """Bring near what work on an item will touch at its end, and the item behind it."""
+    item = work.items[slot]
+    prefetch(work.items, max(0, item.next))
+    prefetch(people.residents, max(0, item.resident))
 
 
 @kernel

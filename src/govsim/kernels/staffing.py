@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from govsim.compilation import kernel
 from govsim.kernels.queueing import NONE, enter_community, holding_post, remove
@@ -88,12 +90,12 @@ def hand_over(day, c, people, work):
         p = people.roster[position]
         if people.posts[p].is_filled:
             continue
-        slot = work.trays[p].first
+        slot = np.int64(work.trays[p].first)
         while slot != NONE:
             remove(work, slot)
             place.backlog_minutes -= work.items[slot].remaining
             enter_community(people, work, slot, day)
-            slot = work.trays[p].first
+            slot = np.int64(work.trays[p].first)
 
 
 @kernel

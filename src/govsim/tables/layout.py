@@ -119,6 +119,7 @@ ITEM: Final = np.dtype(
     [
         ("key", np.int64),
         ("entity", np.int64),
+        ("tick", np.int64),
         ("next", np.int32),
         ("previous", np.int32),
         ("tray", np.int32),
@@ -128,13 +129,11 @@ ITEM: Final = np.dtype(
         ("given", np.int32),
         ("community", np.int32),
         ("resident", np.int32),
-        ("tick", np.int32),
         ("matter", np.int16),
-        ("is_begun", np.int16),
-        ("own_class", np.int16),
-        ("blocks_line", np.int16),
+        ("is_begun", np.int8),
+        ("own_class", np.int8),
+        ("index", np.int64),
         ("order", np.int64),
-        ("index", np.int32),
         ("settlement", np.int32),
         ("due_on_day", np.int32),
         ("next_due", np.int32),
@@ -145,9 +144,10 @@ ITEM: Final = np.dtype(
         ("created_on_day", np.int32),
         ("raised_on_day", np.int32),
         ("first_raised_on_day", np.int32),
-        ("preferred", np.int32),
-        ("n_returned", np.int32),
-        ("by_hotline", np.int32),
+        ("preferred", np.int16),
+        ("n_returned", np.int16),
+        ("by_hotline", np.int16),
+        ("blocks_line", np.int16),
     ]
 )
 

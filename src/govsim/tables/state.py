@@ -34,7 +34,8 @@ from govsim.tables.layout import (
 )
 
 FIRST_POOL: Final = 1024
-CACHE_LINE: Final = 64
+# Two lines of the processor's cache, which it likes to fetch as a pair.
+CACHE_LINES: Final = 128
 
 
 class WorkLayout(NamedTuple):
@@ -216,10 +217,10 @@ def _copy_of(part: Any) -> Any:
 
 
 def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
-    """Return a zeroed record array that begins where a line of the processor's cache does."""
+    """Return a zeroed record array that begins where a pair of lines of the processor's cache does."""
     n_bytes = int(np.prod(n)) * layout.itemsize
-    room = np.zeros(n_bytes + CACHE_LINE, np.uint8)
-    first = -room.ctypes.data % CACHE_LINE
+    room = np.zeros(n_bytes + CACHE_LINES, np.uint8)
+    first = -room.ctypes.data % CACHE_LINES
     return room[first : first + n_bytes].view(layout).reshape(n).view(np.recarray)
 
 
@@ -264,6 +265,12 @@ def _check_identities(*tables: Any) -> None:
         raise ValueError(message)
 
 
+def build_batch(n_posts: int) -> Batch:
+    """Return room for the draws of a batch, and for a shift of this many workers."""
+    numbers = np.zeros((N_NUMBERS, max(BATCH, n_posts)), np.int64)
+    return Batch(numbers, np.zeros((N_UNIFORMS, BATCH)), np.zeros((N_GROUPS, 5), np.int64))
+
+
 def build_work(people: People, n_streets: int, n_departments: int, calendar: Calendar) -> Work:
     """Return empty trays and an empty pool."""
     n_posts, n_communities = len(people.posts), len(people.communities)
@@ -280,9 +287,7 @@ def build_work(people: People, n_streets: int, n_departments: int, calendar: Cal
         free_first=np.full(n_communities, NONE, np.int64),
         offices=records(OFFICE, n_streets + n_departments),
         returned=np.zeros((n_communities, n_departments), np.int64),
-        batch=Batch(
-            np.zeros((N_NUMBERS, BATCH), np.int64), np.zeros((N_UNIFORMS, BATCH)), np.zeros((N_GROUPS, 5), np.int64)
-        ),
+        batch=build_batch(n_posts),
         layout=layout,
     )
 
