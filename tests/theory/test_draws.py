@@ -233,7 +233,8 @@ def needs(rate: float, residents: int) -> list[int]:
     """Return the number of needs of some residents in a year, from the table of the institution."""
     district = District(groups=(Group(1, 1, 1),), needs_per_year=rate)
     table = compile_charter(district.scenario().institution).need_table[1]
-    return [int(need_count(KEY, resident, 3, table)) for resident in range(residents)]
+    drawn = (randomness.u(KEY, Decision.NEED_COUNT, resident, 3, 0) for resident in range(residents))
+    return [int(need_count(uniform, table)) for uniform in drawn]
 
 
 @pytest.mark.parametrize("rate", RATES)

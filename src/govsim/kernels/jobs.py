@@ -54,10 +54,7 @@ def keep_jobs(key, n, batch, listed, n_listed):
 
 @kernel
 def list_jobs(key, month, calendar_month, calendar_year, charter, batch, listed):
-    """List a month's jobs as (row of the unit, k, day).
-
-    Returns how many there are, or -1 when ``listed`` is too short.
-    """
+    """List a month's jobs as (row of the unit, k, day), and return how many they are."""
     numbers = batch.numbers
     for i in range(BATCH):
         numbers[TICK, i] = month
@@ -76,7 +73,5 @@ def list_jobs(key, month, calendar_month, calendar_year, charter, batch, listed)
                 numbers[ENTITY, n] = numbers[OWNER, i]
                 numbers[INDEX, n] = k
                 n, k = n + 1, k + 1
-            if n_listed + n > len(listed):
-                return -1
             n_listed = keep_jobs(key, n, batch, listed, n_listed)
     return n_listed

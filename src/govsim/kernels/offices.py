@@ -87,7 +87,7 @@ def is_returned(key, settings, item, hop):
     if item.n_returned >= settings.escalation_most_returns:
         return False
     case = identity(key, Decision.CASE_IDENTITY, item.entity, item.tick, item.index)
-    return u(key, Decision.RETURNED, case, hop, item.n_returned) < settings.escalation_return_share
+    return u(key, Decision.RETURNED, case, hop, np.int64(item.n_returned)) < settings.escalation_return_share
 
 
 @kernel

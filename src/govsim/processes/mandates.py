@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govsim.clock import DAYS_PER_MONTH
+import numpy as np
+
+from govsim.clock import DAYS_PER_MONTH, MONTHS_PER_YEAR
 from govsim.kernels import arrivals, jobs
 from govsim.kernels.listing import sort_by_day
 from govsim.processes.phase import phase
@@ -12,6 +14,7 @@ from govsim.tables.layout import DUE, LISTED
 from govsim.tables.state import records
 
 if TYPE_CHECKING:
+    from govsim.institution.charter import Charter
     from govsim.processes.phase import Situation
 
 
@@ -22,14 +25,19 @@ def schedule_jobs(situation: Situation) -> None:
     calendar, charter, key = situation.calendar, situation.charter, situation.key
     state = situation.state
     year, month_of_year = calendar.calendar_year(month), calendar.calendar_month(month)
-    room, n = max(len(charter.units), 2 * len(state.plan.jobs)), -1
-    while n < 0:
-        listed = records(LISTED, room)
-        n = int(jobs.list_jobs(key, month, month_of_year, year, charter, state.work.batch, listed))
-        room *= 2
+    listed = records(LISTED, most_jobs(charter, month_of_year))
+    n = int(jobs.list_jobs(key, month, month_of_year, year, charter, state.work.batch, listed))
     due = records(DUE, n)
     sort_by_day(listed, n, DAYS_PER_MONTH, state.plan.job_first, due)
     state.plan = state.plan._replace(jobs=due)
+
+
+def most_jobs(charter: Charter, month_of_year: int) -> int:
+    """Return a number of jobs that a month cannot exceed: no unit has more than one above its rate."""
+    units, volume = charter.units, float(charter.settings["mandates_volume"][0])
+    weights = charter.seasons[charter.matters["season"][units["matter"]], month_of_year]
+    a_month = units["jobs_per_year"] / MONTHS_PER_YEAR * weights * units["scale"] * volume
+    return int(np.ceil(a_month + 1.0).sum())
 
 
 @phase(
