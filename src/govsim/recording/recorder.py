@@ -101,6 +101,12 @@ class Recorder:
                 setattr(copied, each.name, list(value))
         return copied
 
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of all books."""
+        months = [getattr(self, each.name) for each in fields(self) if each.name not in {"calendar", "digests"}]
+        return sum(book.nbytes for books in months for book in books)
+
     def record(self, month: int, situation: Situation) -> None:
         """Check the books of the month against conservation and keep them."""
         state = situation.state

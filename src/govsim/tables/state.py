@@ -152,7 +152,7 @@ class OpenBefore(NamedTuple):
 
 @dataclass
 class State:
-    """All tables of one district; ``copy`` is a full and independent copy."""
+    """All tables of one district; a ``copy`` goes its own way."""
 
     people: People
     work: Work
@@ -164,17 +164,23 @@ class State:
     voice_bound: float = 0.0
 
     def copy(self) -> State:
-        """Return an independent copy of every table."""
+        """Return a copy of every table that a run changes; lists of what will come up are made anew, never changed."""
         return State(
             _copied(self.people),
             _copied(self.work),
-            _copied(self.plan),
+            _copied(self.plan, shared=("needs", "jobs")),
             _copied(self.book),
             _copied(self.open_before),
             self.class_of_matter,
             self.line_of_matter,
             self.voice_bound,
         )
+
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of all tables."""
+        parts = (self.people, self.work, self.plan, self.book, self.open_before)
+        return sum(part.nbytes for tables in parts for part in tables if isinstance(part, np.ndarray))
 
     def grow_pool(self, least_free: int) -> None:
         """Make room for at least this many more open items; old items keep their slots."""
@@ -195,8 +201,10 @@ class State:
         self.book.money[:] = 0
 
 
-def _copied(tables: Any) -> Any:
-    return type(tables)(*(part.copy() if isinstance(part, np.ndarray) else part for part in tables))
+def _copied(tables: Any, shared: tuple[str, ...] = ()) -> Any:
+    parts = tables._asdict()
+    changing = {name: part for name, part in parts.items() if isinstance(part, np.ndarray) and name not in shared}
+    return tables._replace(**{name: part.copy() for name, part in changing.items()})
 
 
 def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:

@@ -7,7 +7,7 @@ import pytest
 
 from govsim.clock import Calendar
 from govsim.kernels.queueing import BLOCK, free_slot, take_slot
-from govsim.tables.layout import N_GROUPS
+from govsim.tables.layout import DUE_JOB, N_GROUPS, NEED
 from govsim.tables.state import (
     CommunityRow,
     SettlementRow,
@@ -17,6 +17,7 @@ from govsim.tables.state import (
     build_work,
     empty_plan,
     nothing_open,
+    records,
 )
 
 
@@ -68,12 +69,20 @@ def test_streets_come_before_departments_among_offices_and_streets_last_among_se
     assert len(state.work.trays) == layout.first_arriving + 2 + 2 + 3 == (3 + 2 + 3) + (2 + 2 + 3)
 
 
-def test_a_copy_shares_no_memory():
+def test_a_copy_shares_no_memory_but_the_lists_of_what_will_come_up():
     state = small_state()
+    state.plan = state.plan._replace(needs=records(NEED, 4), jobs=records(DUE_JOB, 3))
     copy = state.copy()
+    shared = (state.plan.needs, state.plan.jobs)
     for mine, theirs in zip(arrays(state), arrays(copy), strict=True):
         assert np.array_equal(mine, theirs)
-        assert not (mine.size and np.shares_memory(mine, theirs))
+        is_list = any(mine is one for one in shared)
+        assert np.shares_memory(mine, theirs) == is_list
+
+
+def test_a_state_counts_the_bytes_of_every_table():
+    state = small_state()
+    assert state.n_bytes == sum(part.nbytes for part in arrays(state)) + state.open_before.own_due_minutes.nbytes
 
 
 def test_no_slot_of_a_new_pool_was_used():
