@@ -165,10 +165,11 @@ class State:
 
     def copy(self) -> State:
         """Return a copy of every table that a run changes; lists of what will come up are made anew, never changed."""
+        lists = {"needs": self.plan.needs, "jobs": self.plan.jobs}
         return State(
             _copied(self.people),
             _copied(self.work),
-            _copied(self.plan, shared=("needs", "jobs")),
+            _copied(self.plan._replace(needs=None, jobs=None))._replace(**lists),
             _copied(self.book),
             _copied(self.open_before),
             self.class_of_matter,
@@ -201,10 +202,8 @@ class State:
         self.book.money[:] = 0
 
 
-def _copied(tables: Any, shared: tuple[str, ...] = ()) -> Any:
-    parts = tables._asdict()
-    changing = {name: part for name, part in parts.items() if isinstance(part, np.ndarray) and name not in shared}
-    return tables._replace(**{name: part.copy() for name, part in changing.items()})
+def _copied(tables: Any) -> Any:
+    return type(tables)(*(part.copy() if isinstance(part, np.ndarray) else part for part in tables))
 
 
 def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
