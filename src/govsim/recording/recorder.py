@@ -163,5 +163,8 @@ def _moved(belongings: list[Any], n_communities: int) -> Any:
 
 
 def _stacked(months: list[Any], like: Any) -> Any:
-    stacked = np.stack(months) if months else np.zeros((0, len(like)), like.dtype)
+    # Stacking records with NumPy would reconcile their columns anew for each pair of months.
+    stacked = np.zeros((len(months), len(like)), like.dtype)
+    for month, book in enumerate(months):
+        stacked[month] = book
     return stacked.view(np.recarray)
