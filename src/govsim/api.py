@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from govsim import experiments
 from govsim.agents import Community, Department, District, Resident, StreetOffice, Worker
 from govsim.errors import GovsimError, InvariantError, ScenarioError
-from govsim.experiments import Run, RunError, run
+from govsim.experiments import Prefixes, Run, RunError, run
 from govsim.model import GovernanceModel
 from govsim.recording.outcomes import OUTCOMES
 from govsim.scenarios import Scenario, load_scenario
@@ -32,6 +32,7 @@ __all__ = [
     "GovernanceModel",
     "GovsimError",
     "InvariantError",
+    "Prefixes",
     "Resident",
     "Run",
     "RunError",
@@ -86,6 +87,7 @@ def compare(  # noqa: PLR0913 the names a user types
     settings: Sequence[str] = (),
     executor: Executor | None = None,
     progress: Progress | None = None,
+    prefixes: Prefixes | None = None,
 ) -> Comparison:
     """Compare reforms with a baseline over the same replicates, draw for draw.
 
@@ -103,8 +105,19 @@ def compare(  # noqa: PLR0913 the names a user types
         Does the work instead of worker processes; any ``concurrent.futures.Executor``.
     progress
         Called with runs done and runs in all.
+    prefixes
+        Does the work instead and keeps what runs had in common, so that a later call with another reform computes
+        the days after its first date only.
     """
     found = experiments.compare(
-        baseline, reforms, seeds, seed, n_jobs, settings=settings, executor=executor, progress=progress
+        baseline,
+        reforms,
+        seeds,
+        seed,
+        n_jobs,
+        settings=settings,
+        executor=executor,
+        progress=progress,
+        prefixes=prefixes,
     )
     return Comparison(**{field.name: getattr(found, field.name) for field in fields(found)})

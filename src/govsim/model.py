@@ -11,8 +11,6 @@ import numpy as np
 
 from govsim.agents import DistrictModel
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_WEEK
-from govsim.institution.charter import compile_charter
-from govsim.institution.docket import compile_docket
 from govsim.kernels import stretch
 from govsim.processes import PHASES, Situation
 from govsim.processes.founding import found_state
@@ -20,6 +18,7 @@ from govsim.randomness import run_key
 from govsim.recording.recorder import Recorder
 from govsim.recording.series import MonthlySeries
 from govsim.recording.tables import outcomes
+from govsim.reforms.timetable import Timetable
 
 if TYPE_CHECKING:
     from govsim.clock import Calendar
@@ -57,6 +56,11 @@ class Snapshot:
     state: State
     recorder: Recorder
 
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of its tables; what copies of a run share is counted for each."""
+        return self.state.n_bytes + self.recorder.n_bytes
+
 
 class GovernanceModel(DistrictModel):
     """One district under a scenario, an ordinary Mesa model whose step is a working day.
@@ -71,6 +75,8 @@ class GovernanceModel(DistrictModel):
         Number of the replicate; arms of a comparison share it.
     resume_from
         A ``snapshot()`` of a run of the same places, seed and replicate.
+    timetable
+        That of the scenario, where several of its runs share what is compiled.
     """
 
     def __init__(
@@ -80,13 +86,14 @@ class GovernanceModel(DistrictModel):
         replicate: int = 0,
         *,
         resume_from: Snapshot | None = None,
+        timetable: Timetable | None = None,
     ) -> None:
         started = time.perf_counter()
         super().__init__(seed)
         self.scenario = scenario
         self.seed_and_replicate = (seed, replicate)
         self.seconds_run = 0.0
-        self._in_force: tuple[tuple[str, float], ...] = ()
+        self._timetable = timetable or Timetable(scenario.institution, scenario.reforms, scenario.calendar)
         self._situation = self._start(seed, replicate, resume_from)
         self._make_agents()
         self._situation.district, self._situation.departments = self.district, self.departments
@@ -94,8 +101,8 @@ class GovernanceModel(DistrictModel):
 
     def _start(self, seed: int, replicate: int, resume_from: Snapshot | None) -> Situation:
         day = resume_from.day if resume_from else 0
-        institution = self._institution_in(day // DAYS_PER_MONTH, self.scenario.institution)
-        charter = compile_charter(institution)
+        self._regime = self._timetable.regime(day // DAYS_PER_MONTH)
+        institution, charter, docket = self._regime
         key = run_key(seed, replicate)
         if resume_from and resume_from.recorder.calendar != self.scenario.calendar:
             message = "a snapshot can only be resumed under the calendar it was taken from: same start, same years"
@@ -110,7 +117,6 @@ class GovernanceModel(DistrictModel):
             state = found_state(key, institution, charter, self.scenario.calendar)
             self._recorder = Recorder(self.scenario.calendar)
         self._month_is_open = resume_from.month_is_open if resume_from else False
-        docket = compile_docket(institution, charter)
         return Situation(key, self.scenario.calendar, day, institution, charter, docket, state)
 
     # ------------------------------------------------------------------ time
@@ -237,21 +243,10 @@ class GovernanceModel(DistrictModel):
     # -------------------------------------------------------------- reforms
     def start_due_reforms(self) -> None:
         """Put the institution of this month in force: the baseline amended by every active reform."""
-        before = self._in_force
-        institution = self._institution_in(self.month, self._situation.institution)
-        if self._in_force != before:
-            self._situation.institution = institution
-            self._situation.charter = compile_charter(institution)
-            self._situation.docket = compile_docket(institution, self._situation.charter)
-
-    def _institution_in(self, month: int, current: Institution) -> Institution:
-        doses = [(reform, reform.dose(self.scenario.calendar, month)) for reform in self.scenario.reforms]
-        in_force = tuple((reform.id, dose) for reform, dose in doses if dose > 0.0)
-        if in_force == self._in_force:
-            return current
-        self._in_force = in_force
-        baseline = self.scenario.institution
-        return baseline.amended(edit for reform, dose in doses if dose > 0.0 for edit in reform.amend(baseline, dose))
+        regime = self._timetable.regime(self.month)
+        if regime is not self._regime:
+            self._regime = regime
+            self._situation.institution, self._situation.charter, self._situation.docket = regime
 
     @property
     def institution(self) -> Institution:
@@ -298,6 +293,11 @@ class GovernanceModel(DistrictModel):
         """Return a copy of everything the run needs to go on."""
         units = self.charter.units["entity"].copy()
         return Snapshot(self.day, self._month_is_open, units, self.state.copy(), self._recorder.copy())
+
+    def branch(self, scenario: Scenario, timetable: Timetable | None = None) -> GovernanceModel:
+        """Return a run of another scenario that goes on from here; this run stays where it is."""
+        here = Snapshot(self.day, self._month_is_open, self.charter.units["entity"], self.state, self._recorder)
+        return GovernanceModel(scenario, *self.seed_and_replicate, resume_from=here, timetable=timetable)
 
     def release(self) -> None:
         """Let the memory go, tables included; the model cannot be used afterwards."""

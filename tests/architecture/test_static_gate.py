@@ -14,7 +14,7 @@ EXCEPTIONS = {
     ("agents/resident.py", "hash("): "an object's place in Python's own sets, no state of the model",
     ("agents/resident.py", "id("): "the model an object belongs to, in __hash__ only",
     ("experiments/execution.py", "id("): "names a scenario within one call, in which the tasks keep it alive",
-    ("experiments/execution.py", "cache lru_cache"): "keyed by the bytes of a frozen scenario, never by an object",
+    ("experiments/workers.py", "cache lru_cache"): "keyed by the bytes of frozen scenarios, never by an object",
     ("recording/outcomes.py", "sort without kind"): "numbers alone: equal numbers cannot be told apart",
 }
 # What stands above the model may look at a clock to show progress; no number of a run comes from there.

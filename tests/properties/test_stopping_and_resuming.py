@@ -60,6 +60,33 @@ def test_a_snapshot_can_be_used_twice_and_sent_elsewhere(scenario, straight, day
         assert same_run(resumed, straight)
 
 
+def test_runs_leave_the_lists_of_a_snapshot_as_they_are(scenario):
+    """Copies share them: what will come up this year and this month."""
+    model = model_of(scenario)
+    model.run_for(215)
+    snapshot = model.snapshot()
+    plan = snapshot.state.plan
+    before = plan.needs.tobytes(), plan.jobs.tobytes()
+    assert len(plan.needs)
+    assert len(plan.jobs)
+    for each in (model, model_of(scenario, resume_from=snapshot), model.branch(scenario)):
+        each.run()
+    assert (plan.needs.tobytes(), plan.jobs.tobytes()) == before
+
+
+@pytest.mark.parametrize("day", [0, 33, 189, 504])
+def test_a_branch_goes_its_own_way_and_moves_nothing(scenario, straight, day):
+    baseline = replace(scenario, reforms=())
+    model = model_of(baseline if day <= 189 else scenario)
+    model.run_for(day)
+    branch = model.branch(scenario)
+    branch.run()
+    assert same_run(branch, straight)
+    assert model.day == day
+    model.run()
+    assert same_run(model, run(model.scenario))
+
+
 @pytest.mark.parametrize("day", [0, 100, 189])
 def test_a_baseline_resumed_under_a_later_reform_is_the_reform_run(scenario, straight, day):
     baseline = model_of(replace(scenario, reforms=()))

@@ -133,6 +133,15 @@ def test_the_estimate_lets_the_small_pass_and_counts_every_process():
         check_room(50_000_000, 1, {"GOVSIM_MEMORY_GIB": "3"})
 
 
+def test_a_comparison_needs_room_for_the_copy_that_an_arm_goes_on_with(monkeypatch):
+    monkeypatch.setenv("GOVSIM_MEMORY_GIB", "1.3")
+    settings = ["--set", "world.residents=9000000", "--set", "horizon.years=1"]
+    check_room(9_000_000, 1, {"GOVSIM_MEMORY_GIB": "1.3"})
+    result = govsim("compare", TINY, TINY, *settings)
+    assert result.exit_code == 2
+    assert "9000000 residents" in result.stderr
+
+
 def test_quiet_says_nothing_beside_the_table(tmp_path):
     loud, quiet = (govsim("run", TINY, "--out", str(tmp_path), *more) for more in ([], ["--quiet"]))
     assert "run.json" in loud.stderr
@@ -238,15 +247,13 @@ def test_bad_input_makes_no_folder(tmp_path):
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize(
-    ("method", "arguments"), [("run_for", ["run", TINY]), ("run", ["compare", TINY, DERIVED, "--quiet"])]
-)
-def test_a_run_that_breaks_a_law_exits_with_1(monkeypatch, method, arguments):
+@pytest.mark.parametrize("arguments", [["run", TINY], ["compare", TINY, DERIVED, "--quiet"]])
+def test_a_run_that_breaks_a_law_exits_with_1(monkeypatch, arguments):
     def fail(model, *_):
         raise InvariantError("month 3: minutes are missing")
 
     monkeypatch.setattr("govsim.experiments.compiling.warm_up", lambda announce=None: None)
-    monkeypatch.setattr(GovernanceModel, method, fail)
+    monkeypatch.setattr(GovernanceModel, "run_for", fail)
     done = govsim(*arguments)
     assert done.exit_code == 1
     assert "minutes are missing" in done.stderr

@@ -20,10 +20,14 @@ VARIABLE: Final = "GOVSIM_MEMORY_GIB"
 _KIB: Final = 1024
 
 
-def check_room(residents: int, processes: int, environment: Mapping[str, str] = os.environ) -> None:
-    """Raise ``ScenarioError`` if so many processes with worlds of so many residents need more memory than is free."""
+# A run that several arms have in common, and the copy that one of them goes on with.
+WORLDS_OF_ARMS: Final = 2
+
+
+def check_room(residents: int, processes: int, environment: Mapping[str, str] = os.environ, worlds: int = 1) -> None:
+    """Raise ``ScenarioError`` if processes with so many worlds of so many residents need more memory than is free."""
     free = free_bytes(environment)
-    needed = max(1, processes) * (BYTES_A_PROCESS + BYTES_A_RESIDENT * residents)
+    needed = max(1, processes) * (BYTES_A_PROCESS + BYTES_A_RESIDENT * residents * worlds)
     if free is not None and needed > free:
         values = {"residents": residents, "needed": f"{needed / GIB:.1f}", "free": f"{free / GIB:.1f}"}
         raise ScenarioError(m.NO_ROOM.format(processes=max(1, processes), variable=VARIABLE, **values))

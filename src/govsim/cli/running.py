@@ -22,7 +22,7 @@ from govsim.cli.manners import (
     writing,
 )
 from govsim.cli.options import AsJson, Jobs, Out, Quiet, Seed, Seeds, Settings
-from govsim.cli.room import check_room
+from govsim.cli.room import WORLDS_OF_ARMS, check_room
 from govsim.language import in_force, marked
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def compare_command(  # noqa: PLR0913 the options a user types
     if arms[0].scenario.reforms and not quiet:
         names = str(m.NEXT).join(reform.id for reform in arms[0].scenario.reforms)
         complain(m.BASELINE_HAS_REFORMS.format(baseline=arms[0].label, reforms=names))
-    check_room(arms[0].scenario.institution.places.n_residents, processes_of(n_jobs))
+    check_room(arms[0].scenario.institution.places.n_residents, processes_of(n_jobs), worlds=WORLDS_OF_ARMS)
     try_folder(out)
     try_file(report)
     prepare_kernels(quiet)
@@ -130,7 +130,7 @@ def demo_command(
     from govsim.experiments.tables import comparison_page
 
     baseline, *reforms = (_of_package(name) for name in DEMO)
-    check_room(baseline.n_residents, processes_of(n_jobs))
+    check_room(baseline.n_residents, processes_of(n_jobs), worlds=WORLDS_OF_ARMS)
     try_folder(out)
     prepare_kernels(quiet)
     with progress(quiet or as_json) as advance:

@@ -2,11 +2,14 @@
 
 from govsim.experiments.comparison import Comparison, compare
 from govsim.experiments.compiling import warm_up
-from govsim.experiments.execution import RunError, RunResult, RunTask, run_all, run_task
+from govsim.experiments.execution import run_all, run_task
+from govsim.experiments.prefixes import Prefixes
 from govsim.experiments.runs import Run, run
+from govsim.experiments.tasks import RunError, RunResult, RunTask
 
 __all__ = [
     "Comparison",
+    "Prefixes",
     "Run",
     "RunError",
     "RunResult",

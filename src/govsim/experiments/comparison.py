@@ -11,12 +11,13 @@ import pandas as pd
 from govsim.errors import ScenarioError
 from govsim.experiments.arms import check_comparable, load_arms
 from govsim.experiments.displacement import Displacement, displacement
-from govsim.experiments.execution import RunTask, run_all
+from govsim.experiments.execution import run_all
 from govsim.experiments.multiplicity import adjusted_over_arms
 from govsim.experiments.pairing import PairedEffect, paired_effect
 from govsim.experiments.provenance import fingerprint_of, settings_of
 from govsim.experiments.reach import reaches
 from govsim.experiments.tables import comparison_page, counted_guesses, rendered
+from govsim.experiments.tasks import RunTask
 from govsim.experiments.thresholds import THRESHOLDS
 from govsim.experiments.wording import certainty, sizes
 from govsim.language import Message
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govsim.experiments.arms import Arm
-    from govsim.experiments.execution import Progress, RunResult
+    from govsim.experiments.execution import Progress
+    from govsim.experiments.prefixes import Prefixes
     from govsim.experiments.reach import Reach
+    from govsim.experiments.tasks import RunResult
     from govsim.model import Scenario
     from govsim.recording.outcomes import Better
 
@@ -206,6 +209,7 @@ def compare(  # noqa: PLR0913 the names a user types
     settings: Sequence[str] = (),
     executor: Executor | None = None,
     progress: Progress | None = None,
+    prefixes: Prefixes | None = None,
 ) -> Comparison:
     """Run the baseline and every reform over the same replicates and return what the reforms change.
 
@@ -217,7 +221,7 @@ def compare(  # noqa: PLR0913 the names a user types
         Number of replicates: 0 to ``seeds - 1`` of the root seed, the same in every arm.
     seed
         Root seed.
-    n_jobs, executor, progress
+    n_jobs, executor, progress, prefixes
         As in ``run_all``.
     settings
         ``path=value`` each, written over every file; those of one reform over the files that have it.
@@ -234,7 +238,7 @@ def compare(  # noqa: PLR0913 the names a user types
     arms = load_arms([baseline, *reforms], settings)
     check_comparable(arms)
     tasks = [RunTask(arm.scenario, seed, replicate) for arm in arms for replicate in range(seeds)]
-    results = run_all(tasks, n_jobs, executor, progress)
+    results = run_all(tasks, n_jobs, executor, progress, prefixes)
     without, *by_reform = [results[start : start + seeds] for start in range(0, len(results), seeds)]
     compared = _compared(arms[1:], without, by_reform)
     guesses = counted_guesses(arms[0].scenario)

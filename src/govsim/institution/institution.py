@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from govsim.institution.content import content_of
 from govsim.institution.joining import JoinCommunities
 
 if TYPE_CHECKING:
@@ -76,9 +79,14 @@ class Institution:
     rules: Mapping[str, IntEnum]
     organisation: nx.MultiDiGraph[str]
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all that decides a number, as 64 hexadecimal digits; names and evidence do not."""
+        return hashlib.sha256(content_of(self).encode()).hexdigest()
+
     def amended(self, edits: Iterable[Edit]) -> Institution:
         """Return the institution with these edits applied: joinings first, then by kind and by id of the reform."""
-        ordered = sorted(edits, key=_order)
+        ordered = in_order(edits)
         if not ordered:
             return self
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(self.organisation)
@@ -88,6 +96,11 @@ class Institution:
             else:
                 _change_terms(graph, edit)
         return replace(self, organisation=nx.freeze(graph))
+
+
+def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return edits in the order in which they are applied: joinings first, then by kind and by id of the reform."""
+    return tuple(sorted(edits, key=_order))
 
 
 def _order(edit: Edit) -> tuple[bool, str, str]:

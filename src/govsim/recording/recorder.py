@@ -101,6 +101,12 @@ class Recorder:
                 setattr(copied, each.name, list(value))
         return copied
 
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of all books."""
+        months = [getattr(self, each.name) for each in fields(self) if each.name not in {"calendar", "digests"}]
+        return sum(book.nbytes for books in months for book in books)
+
     def record(self, month: int, situation: Situation) -> None:
         """Check the books of the month against conservation and keep them."""
         state = situation.state
@@ -157,5 +163,8 @@ def _moved(belongings: list[Any], n_communities: int) -> Any:
 
 
 def _stacked(months: list[Any], like: Any) -> Any:
-    stacked = np.stack(months) if months else np.zeros((0, len(like)), like.dtype)
+    # Stacking records with NumPy would reconcile their columns anew for each pair of months.
+    stacked = np.zeros((len(months), len(like)), like.dtype)
+    for month, book in enumerate(months):
+        stacked[month] = book
     return stacked.view(np.recarray)

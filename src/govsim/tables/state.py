@@ -163,7 +163,7 @@ class OpenBefore(NamedTuple):
 
 @dataclass
 class State:
-    """All tables of one district; ``copy`` is a full and independent copy."""
+    """All tables of one district; a ``copy`` goes its own way."""
 
     people: People
     work: Work
@@ -175,17 +175,24 @@ class State:
     voice_bound: float = 0.0
 
     def copy(self) -> State:
-        """Return an independent copy of every table."""
+        """Return a copy of every table that a run changes; lists of what will come up are made anew, never changed."""
+        lists = {"needs": self.plan.needs, "jobs": self.plan.jobs}
         return State(
             _copied(self.people),
             _copied(self.work),
-            _copied(self.plan),
+            _copied(self.plan._replace(needs=None, jobs=None))._replace(**lists),
             _copied(self.book),
             _copied(self.open_before),
             self.class_of_matter,
             self.line_of_matter,
             self.voice_bound,
         )
+
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of all tables."""
+        parts = (self.people, self.work, self.plan, self.book, self.open_before)
+        return sum(part.nbytes for tables in parts for part in tables if isinstance(part, np.ndarray))
 
     def grow_pool(self, least_free: int) -> None:
         """Make room for at least this many more open items; old items keep their slots."""

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from govsim.errors import InvariantError
-from govsim.experiments import RunError, RunTask, compiling, run_all, run_task
-from govsim.experiments.execution import _unpacked
+from govsim.experiments import RunError, RunTask, compiling, execution, run_all, run_task
+from govsim.experiments.workers import _unpacked
 from govsim.model import GovernanceModel
 from tests.reference.worlds import small_scenario, with_pay_rise
 
@@ -61,8 +61,36 @@ def test_progress_counts_every_run_once():
     assert calls == [(1, 2), (2, 2)]
 
 
+def test_progress_of_processes_counts_every_run_once():
+    calls = []
+    run_all(TASKS[1:3] + TASKS[4:], n_jobs=2, progress=lambda done, total: calls.append((done, total)))
+    assert calls == [(2, 4), (4, 4)], "a baseline and its arm come back together"
+
+
 def test_no_tasks_give_no_results():
     assert run_all([], n_jobs=4) == []
+
+
+def days(tasks, monkeypatch, most=16, **how):
+    monkeypatch.setattr(execution, "MOST_TOGETHER", most)
+    return sum(result.days_simulated for result in run_all(tasks, **how))
+
+
+def test_a_worker_without_work_runs_days_in_common_again(monkeypatch):
+    """Three replicates of two arms for two processes: the third replicate is parted, the others are not."""
+    once = days(TASKS, monkeypatch)
+    shared = 21 * 9
+    assert days(TASKS, monkeypatch, n_jobs=2) == once + shared
+    assert days(TASKS, monkeypatch, n_jobs=3) == once
+    assert days(TASKS, monkeypatch, n_jobs=4) == once + 3 * shared
+
+
+def test_many_arms_are_parted_so_that_no_piece_of_work_is_endless(monkeypatch):
+    arms = [with_pay_rise(ALONE, rise_share=0.1 * step) for step in range(8)]
+    tasks = [RunTask(arm, 1, 0) for arm in arms]
+    once = days(tasks, monkeypatch)
+    assert days(tasks, monkeypatch, most=2, n_jobs=2) == once + 3 * 21 * 9
+    assert days(tasks, monkeypatch, most=2) == once, "here every run is told of as it ends"
 
 
 @pytest.mark.parametrize("n_jobs", [0, -2])
@@ -73,18 +101,18 @@ def test_a_number_of_processes_that_means_nothing_is_refused(n_jobs):
 
 @pytest.mark.parametrize("error", [InvariantError("month 3: minutes are missing"), MemoryError("too large")])
 def test_a_run_that_fails_names_scenario_seed_and_replicate(monkeypatch, error):
-    def fail(model):
+    def fail(model, days):
         raise error
 
-    monkeypatch.setattr(GovernanceModel, "run", fail)
+    monkeypatch.setattr(GovernanceModel, "run_for", fail)
     with pytest.raises(RunError, match=rf"alone, seed 1, replicate 2: {error}"):
         run_all(TASKS[2:3])
 
 
-def test_a_scenario_travels_unchanged_and_is_unpacked_once():
-    packed = pickle.dumps(TASKS[-1].scenario)
+def test_scenarios_travel_unchanged_and_are_unpacked_once():
+    packed = pickle.dumps([TASKS[0].scenario, TASKS[-1].scenario])
     assert _unpacked(packed) is _unpacked(bytes(packed))
-    assert run_task(RunTask(_unpacked(packed), 1, 2)).digest == run_task(TASKS[-1]).digest
+    assert run_task(RunTask(_unpacked(packed)[1].scenario, 1, 2)).digest == run_task(TASKS[-1]).digest
 
 
 def test_compiling_is_announced_only_where_nothing_is_compiled_yet(monkeypatch, tmp_path):
