@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
-from country.tallies import NAMES, NOT_SUMS, SUMS, Tallies, added, recording_of, tallies_of, window_of
+from country.tallies import BOOKS, NAMES, NOT_SUMS, SUMS, Tallies, added, recording_of, tallies_of, window_of
 from govsim.recording.accounts import minutes_by_account
 from govsim.recording.outcomes import OUTCOMES
 from govsim.recording.tables import outcomes, reported
@@ -67,6 +68,12 @@ def test_sizes_are_counted(parts):
     assert tallies["size.committees"] == sum(size.units for size in sizes)
     assert tallies["size.offices"] == sum(size.offices for size in sizes)
     assert tallies["size.posts"] == sum(each.holders.shape[1] for each in parts)
+
+
+def test_every_book_is_of_whole_numbers_of_64_bits():
+    for layout in BOOKS.values():
+        assert {layout[name].base for name in layout.names} == {np.dtype(np.int64)}
+        assert layout.itemsize == 8 * sum(max(1, *layout[name].shape, 1) for name in layout.names)
 
 
 def test_names_are_unique_and_tallies_survive_being_written(parts):
