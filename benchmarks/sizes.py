@@ -1,0 +1,83 @@
+"""What a year of one and of ten million residents takes: time, memory, and the Python of monthly decisions."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.measuring import Row, at_most, say
+from benchmarks.worlds import LIANDU, XIHU_PERMIT, child, run_of, seconds_of, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MILLION = 1_000_000
+TEN_MILLION = 10_000_000
+REPEATS = 7
+REPEATS_OF_TEN = 3
+DAYS = 252
+GIGABYTE = 1e9
+# Phases that are Python and decide; the rest of a month is compiled or keeps books.
+DECIDING = ("start_due_reforms", "choose_routes")
+
+ONE_YEAR = """
+import sys
+from benchmarks.worlds import peak_bytes, run_of, year_of
+run_of(year_of(6000)).release()
+before = peak_bytes()
+model = run_of(year_of(int(sys.argv[1])))
+print(model.seconds_build, model.seconds_run, peak_bytes() - before)
+"""
+
+
+@cache
+def alone(residents: int, repeats: int) -> tuple[list[float], ...]:
+    """Run a year in processes of its own, after a small one; return seconds to build and run, and bytes beyond it."""
+    runs = [child(ONE_YEAR, str(residents)) for _ in range(repeats)]
+    return tuple(list(values) for values in zip(*runs, strict=True))
+
+
+@cache
+def warm(residents: int, repeats: int) -> list[float]:
+    """Run a year several times in this process, which has run it before; return model seconds."""
+    scenario = year_of(residents)
+    seconds_of(scenario)
+    return [seconds_of(scenario) for _ in range(repeats)]
+
+
+def rows() -> Iterator[Row]:
+    """Measure time and memory of one and ten million residents."""
+    from govsim.tables.layout import RESIDENT
+
+    say(f"  {MILLION:,} residents, {REPEATS} runs")
+    seconds = tuple(warm(MILLION, REPEATS))
+    yield Row("million", "a million residents, one year, warm", "s", seconds, at_most(0.3))
+    each = tuple(value / MILLION / DAYS * 1e9 for value in seconds)
+    yield Row("resident-day", "the same, for a resident and a day", "ns", each, at_most(1.2))
+    say(f"  {TEN_MILLION:,} residents, {REPEATS_OF_TEN} processes")
+    build, run, beyond = alone(TEN_MILLION, REPEATS_OF_TEN)
+    yield Row("ten-million", "ten million residents, one year", "s", tuple(run), at_most(4))
+    yield Row("ten-million-build", "the same, to build the world", "s", tuple(build))
+    gigabytes = tuple(each / GIGABYTE for each in beyond)
+    yield Row("ten-million-memory", "the same, memory beyond a small run", "GB", gigabytes, at_most(1))
+    bytes_each = tuple(each / TEN_MILLION for each in beyond)
+    yield Row("bytes-peak", "the same, for a resident", "bytes", bytes_each)
+    yield Row("bytes-columns", "columns of a resident", "bytes", (RESIDENT.itemsize,), at_most(32))
+    yield from decisions()
+
+
+def decisions() -> Iterator[Row]:
+    """Measure the monthly Python of institutions at a million residents, with no reform and with a permit."""
+    for name, what, path in (("none", "no reform", LIANDU), ("permit", "a permit", XIHU_PERMIT)):
+        say(f"  monthly decisions, a million residents, {what}")
+        profiles = [_profile(year_of(MILLION, path)) for _ in range(3)]
+        values = tuple(1000 * sum(each.seconds[phase] for phase in DECIDING) / 12 for each in profiles)
+        yield Row(
+            f"decisions-{name}", f"monthly decisions in Python, a million residents, {what}", "ms", values, at_most(5)
+        )
+
+
+def _profile(scenario: Any) -> Any:
+    model = run_of(scenario, profiled=True)
+    model.release()
+    return model.profile
