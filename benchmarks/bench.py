@@ -26,6 +26,7 @@ RESULTS = ROOT / "build" / "bench.json"
 PARTS = {
     "compiling": "Before a run",
     "sizes": "One run",
+    "phases": "Where the time of a million residents goes",
     "arms": "A new arm",
     "reference": "Beside plain objects",
     "roofline": "Beside a bare loop",

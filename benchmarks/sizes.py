@@ -1,12 +1,12 @@
-"""What a year of one and of ten million residents takes: time, memory, and the Python of monthly decisions."""
+"""What a year of one and of ten million residents takes: time and memory."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchmarks.measuring import Row, at_most, say
-from benchmarks.worlds import LIANDU, XIHU_PERMIT, child, run_of, seconds_of, year_of
+from benchmarks.worlds import child, seconds_of, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,6 @@ REPEATS = 7
 REPEATS_OF_TEN = 3
 DAYS = 252
 GIGABYTE = 1e9
-# Phases that are Python and decide; the rest of a month is compiled or keeps books.
-DECIDING = ("start_due_reforms", "choose_routes")
 
 ONE_YEAR = """
 import sys
@@ -63,21 +61,3 @@ def rows() -> Iterator[Row]:
     bytes_each = tuple(each / TEN_MILLION for each in beyond)
     yield Row("bytes-peak", "the same, for a resident", "bytes", bytes_each)
     yield Row("bytes-columns", "columns of a resident", "bytes", (RESIDENT.itemsize,), at_most(32))
-    yield from decisions()
-
-
-def decisions() -> Iterator[Row]:
-    """Measure the monthly Python of institutions at a million residents, with no reform and with a permit."""
-    for name, what, path in (("none", "no reform", LIANDU), ("permit", "a permit", XIHU_PERMIT)):
-        say(f"  monthly decisions, a million residents, {what}")
-        profiles = [_profile(year_of(MILLION, path)) for _ in range(3)]
-        values = tuple(1000 * sum(each.seconds[phase] for phase in DECIDING) / 12 for each in profiles)
-        yield Row(
-            f"decisions-{name}", f"monthly decisions in Python, a million residents, {what}", "ms", values, at_most(5)
-        )
-
-
-def _profile(scenario: Any) -> Any:
-    model = run_of(scenario, profiled=True)
-    model.release()
-    return model.profile

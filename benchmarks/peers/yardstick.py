@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # A sum of many independent requests strays by more than this many standard deviations once in a million.
 STRAY = 5.0
 CLOSED_SHARE_STRAY = 0.03
-SATISFACTION_STRAY = 0.01
+SATISFACTION_STRAY = 0.002
 
 
 def expected_raised(desk: Desk) -> float:
@@ -58,7 +58,9 @@ def disagreements(desk: Desk, year: DeskYear) -> list[str]:
     if abs(year.closed / year.raised - share) > CLOSED_SHARE_STRAY + STRAY / math.sqrt(raised):
         found.append(f"{year.closed / year.raised:.3f} of them closed, not about {share:.3f}")
     level = expected_satisfaction(desk, year.closed)
-    if abs(year.satisfaction - level) > SATISFACTION_STRAY + STRAY * desk.contact_weight / math.sqrt(desk.n_residents):
+    # Each closed request moves one resident by up to the weight, and its half is the most that can be spread.
+    spread = desk.contact_weight / 2.0 * math.sqrt(year.closed) / desk.n_residents
+    if abs(year.satisfaction - level) > SATISFACTION_STRAY + STRAY * spread:
         found.append(f"mean satisfaction {year.satisfaction:.3f}, not about {level:.3f}")
     return found
 
