@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPEATS: Final = 3
+THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 PYTHON: Final = ROOT / "build" / "peers" / "bin" / "python"
 # Module, name, distribution, and the sizes that it does in seconds rather than minutes.
 PEERS: Final = (
@@ -34,7 +35,7 @@ class Peer:
     """A peer in a process of its own that answers tasks."""
 
     def __init__(self, module: str) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **dict.fromkeys(THREADS, "1")}
         self.log = PYTHON.parents[2] / f"{module}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govsim.institution.catalogue import SizeRule
-from govsim.kernels.closing import AGES, MINOR
-from govsim.kernels.needs import highest_voice_chance
+from govsim.recording.tables import GROUPS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govsim.institution.institution import Institution
     from govsim.model import GovernanceModel
 
 
@@ -82,12 +85,8 @@ class Work:
 
 def work_of(model: GovernanceModel) -> Work:
     """Return what a run had to do; it must have gone to the end of a month."""
-    book, people, charter = model.recording, model.state.people, model.charter
-    settings, streets = charter.settings[0], len(model.streets)
-    requests = charter.layout.first_request
-    rates = charter.units["jobs_per_year"] * charter.units["scale"]
-    is_sized = charter.matters["size_rule"] != SizeRule.FIXED
-    shares = _differences(charter.matters["cumulative_share"][requests:])
+    book, people, institution = model.recording, model.state.people, model.institution
+    catalogue, streets = institution.catalogue, len(model.streets)
     events = int(book.communities["events"].sum())
     return Work(
         days=model.day,
@@ -96,7 +95,7 @@ def work_of(model: GovernanceModel) -> Work:
         posts=len(people.posts),
         streets=streets,
         offices=len(model.state.work.offices),
-        units=len(charter.units),
+        units=len(model.charter.units),
         jobs=int(book.origins["issued"].sum()),
         created=int(book.communities["created"].sum()),
         done=int(book.communities["done"].sum()),
@@ -105,14 +104,14 @@ def work_of(model: GovernanceModel) -> Work:
         street_returns=int(book.offices["returned"][:, :streets].sum()),
         cases=int(book.offices["cases"].sum()),
         events=events,
-        invitations=events * float(settings.participation_invitations),
+        invitations=events * float(institution.parameters["participation.invitations"]),
         acts=int(book.communities["acts"].sum()),
         worker_days=int(book.communities["filled_post_days"].sum()),
         years=-(-model.day // 252),
-        sized_jobs=float((rates * is_sized[charter.units["matter"]]).sum() / rates.sum()),
-        sized_requests=float((shares * is_sized[requests:]).sum()),
-        adult_share=float((people.residents["group"] % AGES != MINOR).mean()),
-        highest_chance=float(highest_voice_chance(settings)),
+        sized_jobs=_sized_share((each.size_rule, each.jobs_per_year) for each in catalogue.mandates),
+        sized_requests=_sized_share((each.size_rule, each.share) for each in catalogue.requests),
+        adult_share=1.0 - float(GROUPS["minor"](people.residents["group"]).mean()),
+        highest_chance=_highest_chance(institution),
         **{
             name: int(book.settlements[name].sum())
             for name in ("latent", "raised", "calls", "answered", "repeats", "closed", "met", "given_up")
@@ -120,10 +119,16 @@ def work_of(model: GovernanceModel) -> Work:
     )
 
 
-def _differences(cumulative: Any) -> Any:
-    shares = cumulative.copy()
-    shares[1:] -= cumulative[:-1]
-    return shares
+def _sized_share(rules: Iterable[tuple[SizeRule, float]]) -> float:
+    """Return the share, by weight, whose minutes are drawn and not fixed."""
+    weights = list(rules)
+    return sum(weight for rule, weight in weights if rule != SizeRule.FIXED) / sum(weight for _, weight in weights)
+
+
+def _highest_chance(institution: Institution) -> float:
+    """Return the chance of voicing a need that is met for certain and takes no way: section 7.3 of the ODD page."""
+    value, cost = (float(institution.parameters[name]) for name in ("voice.value", "voice.learning_cost"))
+    return 1.0 / (1.0 + math.exp(cost - value))
 
 
 def draws_of(work: Work) -> dict[str, float]:
