@@ -44,8 +44,8 @@ def rows() -> Iterator[Row]:
     yield Row("compile", "first compile on a fresh machine", "s", (first,), at_most(20))
     yield Row("load", "kernels loaded from the cache, a tiny run included", "s", tuple(loads), at_most(0.5))
     yield Row("cache-growth", "files that five further processes add to the cache", "files", (grown,), at_most(0))
-    yield Row("help", "govsim --help, from the shell", "s", tuple(helps), at_most(0.5))
-    yield Row("small-run", "govsim run of 6,000 residents and a year, from the shell", "s", tuple(runs), at_most(2))
+    yield Row("help", "the help page, from the shell", "s", tuple(helps), at_most(0.5))
+    yield Row("small-run", "a run of 6,000 residents and a year, from the shell", "s", tuple(runs), at_most(2))
 
 
 def _files(cache: str) -> int:

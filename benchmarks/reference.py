@@ -36,7 +36,7 @@ def rows() -> Iterator[Row]:
         differing = float(len(differences(pair.compiled, pair.plain)))
         yield Row(
             f"reference-{name}-equal",
-            "the same, numbers that differ in books and state",
+            f"numbers of books and state that differ, {what}",
             "numbers",
             (differing,),
             at_most(0),
