@@ -5,20 +5,23 @@ PYTHON ?= python3
 WORKERS ?= 2
 
 BIN = $(VENV)/bin
+PEERS = build/peers
 INSTALLED = $(VENV)/.installed
 INSTALLED_DOCS = $(VENV)/.installed-docs
+INSTALLED_PEERS = $(PEERS)/.installed
 LOG = $(VENV)/install.log
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 QUIETLY = > $(LOG) 2>&1 || { cat $(LOG) >&2; exit 1; }
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
-.PHONY: help setup demo test nightly release bench docs odd golden catalogue clean
+.PHONY: help setup demo test nightly release bench performance docs odd golden catalogue clean
 
 help:
 	@echo "make demo      compare a permit, a pay rise and a merger with the district as it was"
 	@echo "make test      format, lint, import contracts, types, tests"
 	@echo "make nightly   every test, also with bounds checks and for a generic processor"
-	@echo "make bench     speed and memory"
+	@echo "make bench     speed and memory, beside peers, as one table and build/bench.json"
+	@echo "make performance  the tables and curves of docs/performance.md, written anew from build/bench.json"
 	@echo "make docs      the documentation as HTML, in build/docs"
 	@echo "make catalogue bring the Chinese catalogue up to the sentences in the code, and compile it"
 	@echo "make odd       the tables of the ODD page, written anew from the model"
@@ -67,8 +70,20 @@ release: test nightly docs
 	@build/release/bin/govsim run scenarios/liandu/baseline.yaml --set horizon.years=1
 	@ls dist
 
-bench: setup
+# A peer that cannot be installed is named in the table, and the next make bench tries again.
+$(INSTALLED_PEERS): benchmarks/peers/requirements.txt constraints.txt
+	@mkdir -p build
+	@$(PYTHON) -m venv $(PEERS) || echo "No environment could be made for the peers." >&2
+	@for each in `grep -v '^#' benchmarks/peers/requirements.txt`; do \
+	    $(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+	        "$$each" > $(PEERS).log 2>&1 || { failed=yes; echo "$$each could not be installed, see $(PEERS).log" >&2; }; \
+	done; test -n "$$failed" || touch $@
+
+bench: setup $(INSTALLED_PEERS)
 	@$(BIN)/python benchmarks/bench.py
+
+performance: setup
+	@$(BIN)/python benchmarks/page.py
 
 docs: $(INSTALLED_DOCS)
 	@$(BIN)/python -m sphinx --builder html --fail-on-warning --keep-going --quiet docs build/docs

@@ -11,7 +11,7 @@ language = "en"
 
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build", "odd/*"]  # the tables in odd/ are included in odd.md
+exclude_patterns = ["_build", "odd/*", "performance/*.md"]  # these tables are included in odd.md and performance.md
 nitpicky = True
 
 myst_heading_anchors = 3
@@ -21,6 +21,6 @@ html_title = f"govsim {release}"
 html_copy_source = False
 html_static_path = ["_static"]
 html_css_files = ["odd.css"]
-html_sidebars = {"odd": []}  # its tables need the room
+html_sidebars = {"odd": [], "performance": []}  # their tables need the room
 html_show_sphinx = False
 html_theme_options = {"navigation_with_keys": False, "secondary_sidebar_items": ["page-toc"]}

@@ -15,12 +15,15 @@ from govsim.kernels import stretch
 from govsim.processes import PHASES, Situation
 from govsim.processes.founding import found_state
 from govsim.randomness import run_key
+from govsim.recording.profile import Profile
 from govsim.recording.recorder import Recorder
 from govsim.recording.series import MonthlySeries
 from govsim.recording.tables import outcomes
 from govsim.reforms.timetable import Timetable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from govsim.clock import Calendar
     from govsim.institution.charter import Charter
     from govsim.institution.docket import Brief
@@ -77,6 +80,8 @@ class GovernanceModel(DistrictModel):
         A ``snapshot()`` of a run of the same places, seed and replicate.
     timetable
         That of the scenario, where several of its runs share what is compiled.
+    profiled
+        Whether to run phase by phase and keep the time of each in ``profile``; the results are the same.
     """
 
     def __init__(
@@ -87,6 +92,7 @@ class GovernanceModel(DistrictModel):
         *,
         resume_from: Snapshot | None = None,
         timetable: Timetable | None = None,
+        profiled: bool = False,
     ) -> None:
         started = time.perf_counter()
         super().__init__(seed)
@@ -94,6 +100,7 @@ class GovernanceModel(DistrictModel):
         self.seed_and_replicate = (seed, replicate)
         self.seconds_run = 0.0
         self._timetable = timetable or Timetable(scenario.institution, scenario.reforms, scenario.calendar)
+        self.profile = Profile() if profiled else None
         self._situation = self._start(seed, replicate, resume_from)
         self._make_agents()
         self._situation.district, self._situation.departments = self.district, self.departments
@@ -181,7 +188,7 @@ class GovernanceModel(DistrictModel):
         for phase in PHASES:
             is_week_end = situation.day % DAYS_PER_WEEK == DAYS_PER_WEEK - 1
             if phase.every == "day" or (phase.every == "week end" and is_week_end):
-                phase(situation)
+                self._carry_out(phase.name, phase, situation)
         situation.day += 1
         self._close_month()
 
@@ -189,6 +196,9 @@ class GovernanceModel(DistrictModel):
         situation = self._situation
         before = situation.day
         while situation.day < end:
+            if self.profile is not None:  # a fused stretch cannot tell its phases apart
+                self._step()
+                continue
             self._open_month()
             stop = min(end, (situation.day // DAYS_PER_MONTH + 1) * DAYS_PER_MONTH)
             state = situation.state
@@ -210,6 +220,12 @@ class GovernanceModel(DistrictModel):
                 self._close_month()
         self.steps += situation.day - before
 
+    def _carry_out(self, name: str, work: Callable[..., None], *arguments: Any) -> None:
+        if self.profile is None:
+            work(*arguments)
+        else:
+            self.profile.carry_out(name, work, *arguments)
+
     def _make_room(self) -> None:
         """Let the pool of open work grow until what can come up today has room."""
         state = self._situation.state
@@ -220,11 +236,11 @@ class GovernanceModel(DistrictModel):
         situation = self._situation
         if self._month_is_open or situation.day % DAYS_PER_MONTH:
             return
-        self.start_due_reforms()
+        self._carry_out("start_due_reforms", self.start_due_reforms)
         situation.state.clear_month()
         for phase in PHASES:
             if phase.every == "month start":
-                phase(situation)
+                self._carry_out(phase.name, phase, situation)
         self._month_is_open = True
 
     def _close_month(self) -> None:
@@ -235,8 +251,8 @@ class GovernanceModel(DistrictModel):
         situation.day -= 1
         for phase in PHASES:
             if phase.every == "month end":
-                phase(situation)
-        self._recorder.record(self.month, situation)
+                self._carry_out(phase.name, phase, situation)
+        self._carry_out("record", self._recorder.record, self.month, situation)
         situation.day += 1
         self._month_is_open = False
 

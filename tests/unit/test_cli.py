@@ -58,6 +58,14 @@ def test_run_prints_json_and_nothing_else():
     assert done.stderr == ""
 
 
+def test_run_shows_the_time_of_each_phase_when_asked_and_the_same_digest():
+    plain, timed = (json.loads(govsim("run", TINY, "--json", *more).stdout) for more in ([], ["--profile"]))
+    assert timed["digest"] == plain["digest"]
+    assert {entry["phase"] for entry in timed["profile"]} > {"receive", "choose_routes", "rest"}
+    page = govsim("run", TINY, "--profile").stdout
+    assert page.index("Headline") < page.index("Model time by phase") < page.index("serve_communities")
+
+
 def test_run_writes_its_files(tmp_path):
     done = govsim("run", TINY, "--out", str(tmp_path / "new" / "folder"), "--json")
     files = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new" / "folder").iterdir()}

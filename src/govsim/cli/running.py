@@ -43,10 +43,13 @@ def _govsim(_version: Version = False) -> None:
 
 
 @command("run", marked("Run one scenario and print its outcomes."))
-def run_command(
+def run_command(  # noqa: PLR0913 the options a user types
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help=marked("A scenario file."))],
     seed: Seed = 1,
     settings: Settings = None,
+    profile: Annotated[
+        bool, typer.Option("--profile", help=marked("Show the model time of each phase; results are the same."))
+    ] = False,
     as_json: AsJson = False,
     out: Out = None,
     quiet: Quiet = False,
@@ -61,7 +64,7 @@ def run_command(
     try_folder(out)
     prepare_kernels(quiet)
     with progress(quiet or as_json) as report:
-        run = api.run(loaded, seed, progress=report)
+        run = api.run(loaded, seed, progress=report, profile=profile)
     show(run.to_json() if as_json else run_page(run, in_force()))
     if out is not None:
         write(out, {"run.json": run.to_json() + "\n", "monthly.csv": run.to_df().to_csv()}, quiet or as_json)

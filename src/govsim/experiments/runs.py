@@ -11,6 +11,8 @@ import pandas as pd
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.experiments.arms import load_arms
+from govsim.experiments.compiling import tiny_scenario
+from govsim.experiments.profiling import profile_entries
 from govsim.experiments.provenance import fingerprint_of, settings_of
 from govsim.experiments.tables import rendered, run_page
 from govsim.institution.catalogue import WorkClass
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from govsim.experiments.execution import Progress
     from govsim.institution.places import CommunityPlace, SettlementPlace
     from govsim.model import Scenario
+    from govsim.recording.profile import Profile
     from govsim.recording.recorder import Recording
 
 
@@ -54,6 +57,8 @@ class Run:
         ``build``: to make the world; ``run``: the model alone.
     recording
         The books of every month, which all else is computed from.
+    profile
+        Model time by phase; None unless it was asked for.
     """
 
     name: str
@@ -65,6 +70,7 @@ class Run:
     digest: str
     seconds: dict[str, float]
     recording: Recording
+    profile: Profile | None = None
 
     @property
     def settings(self) -> tuple[str, ...]:
@@ -151,6 +157,7 @@ class Run:
             "settings": list(self.settings),
             "version": version(),
             "fingerprint": fingerprint_of(self.scenario),
+            **({"profile": profile_entries(self)} if self.profile is not None else {}),
         }
 
     def to_json(self) -> str:
@@ -168,6 +175,8 @@ def run(
     replicate: int = 0,
     settings: Sequence[str] = (),
     progress: Progress | None = None,
+    *,
+    profile: bool = False,
 ) -> Run:
     """Run a scenario to its horizon.
 
@@ -181,6 +190,8 @@ def run(
         ``path=value`` each, written over the file.
     progress
         Called with months done and months in all.
+    profile
+        Whether to run phase by phase and keep the time of each; the results are the same.
 
     Raises
     ------
@@ -190,7 +201,9 @@ def run(
         If a conservation law fails; the run is then invalid.
     """
     (arm,) = load_arms([scenario], settings)
-    model = GovernanceModel(arm.scenario, seed, replicate)
+    if profile:
+        _load_phases()
+    model = GovernanceModel(arm.scenario, seed, replicate, profiled=profile)
     try:
         _run_months(model, progress)
         return Run(
@@ -203,9 +216,17 @@ def run(
             digest=model.digest,
             seconds={"build": model.seconds_build, "run": model.seconds_run},
             recording=model.recording,
+            profile=model.profile,
         )
     finally:
         model.release()
+
+
+def _load_phases() -> None:
+    """Run a month of a tiny world phase by phase, so that no time is that of loading what is compiled."""
+    model = GovernanceModel(tiny_scenario(), profiled=True)
+    model.run_for(DAYS_PER_MONTH)
+    model.release()
 
 
 def _run_months(model: GovernanceModel, progress: Progress | None) -> None:

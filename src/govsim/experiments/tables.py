@@ -26,6 +26,7 @@ from govsim.experiments.cells import (
 from govsim.experiments.displacement import ELSEWHERE, INSIDE, PARTS
 from govsim.experiments.footnotes import comparison_notes
 from govsim.experiments.pairing import Verdict
+from govsim.experiments.profiling import profile_table
 from govsim.experiments.wording import Certainty, certainty, direction_words, effect_words
 from govsim.institution.parameters import Grade
 from govsim.language import say
@@ -82,6 +83,7 @@ def run_page(run: Run, lang: str) -> Group:
         ),
         *([Text(say("settings", lang, settings=", ".join(run.settings)))] if run.settings else []),
         Padding(_outcome_table(run.outcomes, lang), (1, 0)),
+        *([Padding(profile_table(run, lang), (0, 0, 1, 0))] if run.profile is not None else []),
         Text(say("seconds", lang, **{name: f"{value:.2f}" for name, value in run.seconds.items()})),
         Text(say("digest", lang, digest=run.digest)),
         Text(say("version", lang, version=version())),
