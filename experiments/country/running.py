@@ -16,7 +16,8 @@ from country.tallies import NAMES, Tallies, added, tallies_of
 from country.worlds import base_of, scenario_of, seed_of
 from govsim.errors import InvariantError
 from govsim.experiments.compiling import warm_up
-from govsim.experiments.execution import IDLE_SECONDS, RunError
+from govsim.experiments.tasks import RunError
+from govsim.experiments.workers import IDLE_SECONDS
 from govsim.experiments.writing import write_atomically
 from govsim.model import GovernanceModel
 
