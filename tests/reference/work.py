@@ -280,7 +280,7 @@ def draw_size(model: ReferenceModel, kind: Kind, entity: int, tick: int, index: 
             minutes = exponential(kind.minutes, u11)
         else:
             minutes = lognormal(kind.minutes, kind.cv, u11)
-    return max(1, math.floor(minutes + 0.5))
+    return max(1, math.floor(min(2.0**30, minutes + 0.5)))
 
 
 def line_post(posts: list[Post], line: int) -> Post:

@@ -56,12 +56,13 @@ def _audit(situation: Situation, month: int, line: int, choices: list[Choice]) -
     """Find out some of what is sent ad hoc; the department remembers."""
     brief, tally = situation.docket[line], situation.state.book.origins[line]
     department = situation.departments[line]
-    for choice in choices:
-        tally.unlisted += not (choice.is_listed or choice.matter.is_inspection)
-        if choice.bound == AD_HOC:
-            share = brief.inspection_audit_share if choice.matter.is_inspection else brief.mandate_audit_share
-            is_found = draw(situation.key, Decision.AUDITED, choice.matter.entity, month) < share
-            department.ad_hoc_tries += 1
-            department.ad_hoc_caught += is_found
-            tally.tries += 1
-            tally.caught += is_found
+    tally.unlisted += sum(not (choice.is_listed or choice.matter.is_inspection) for choice in choices)
+    tried = [choice.matter for choice in choices if choice.bound == AD_HOC]
+    caught = 0
+    for matter in tried:
+        share = brief.inspection_audit_share if matter.is_inspection else brief.mandate_audit_share
+        caught += draw(situation.key, Decision.AUDITED, matter.entity, month) < share
+    department.ad_hoc_tries += len(tried)
+    department.ad_hoc_caught += caught
+    tally.tries += len(tried)
+    tally.caught += caught

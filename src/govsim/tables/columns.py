@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, Self, overload
 
+import numpy as np
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -44,7 +46,8 @@ class Column:
     def __get__(self, view: View | None, owner: type) -> Any:
         if view is None:
             return self
-        stored = view.table[self.name][view.rows]
+        # Past the record array's own look-up, which is written in Python.
+        stored = np.ndarray.__getitem__(view.table, self.name)[view.rows]
         if isinstance(view.rows, int):
             return float(stored) * self.scale if self.scale else int(stored)
         values: NDArray[Any] = stored * self.scale if self.scale else stored.copy()
