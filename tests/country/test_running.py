@@ -9,7 +9,7 @@ import pytest
 from country import running
 from country.running import Row, Rows, inputs_of, run_district, run_districts
 from country.tallies import Tallies
-from govsim.experiments.execution import RunError
+from govsim.experiments.tasks import RunError
 from tests.country.tiny_country import DISTRICTS, PLAN
 
 SOME = DISTRICTS[:3]
