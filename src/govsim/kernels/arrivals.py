@@ -146,6 +146,8 @@ def draw_jobs_of_day(key, day, first, n, charter, plan, batch):
         numbers[TICK, i] = month
         numbers[INDEX, i] = due.k
         numbers[ENTITY, i] = charter.units[due.row].entity
+        # A row of the table is longer than a line of the cache; its end lies where the next one begins.
+        prefetch(charter.units, min(due.row + 1, len(charter.units) - 1))
     draw_sizes_and_orders(key, numbers[TICK], numbers[INDEX], n, batch)
 
 

@@ -34,6 +34,13 @@ PATIENCE: Final = 5
 VOICED: Final = 6
 N_UNIFORMS: Final = 7
 
+# The same rows when a district is founded.
+AGE: Final = 0
+DISABLED: Final = 1
+LOW_INCOME: Final = 2
+LEVEL: Final = 3
+HOPE: Final = 4
+
 
 @separate_kernel
 def draw_uniforms(key, decision, entities, ticks, indices, n, uniforms):

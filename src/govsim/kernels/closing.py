@@ -14,6 +14,7 @@ from govsim.kernels.batches import BATCH, ENTITY, FIRST, NOUGHT, ROW, TICK, draw
 from govsim.kernels.consent import consent_days
 from govsim.kernels.contact import meet_resident
 from govsim.kernels.needs import belief
+from govsim.kernels.prefetching import prefetch
 from govsim.kernels.queueing import NONE, clear_due, free_slot, remove, send, set_due
 from govsim.kernels.requests import draw_patience, give_up_day, spend_resident_minutes
 from govsim.randomness import Decision, identity, logistic, u
@@ -144,7 +145,9 @@ def invite(key, event, first, n, item, people, batch):
     numbers, uniforms = batch.numbers, batch.uniforms[FIRST]
     draw_uniforms(key, Decision.INVITED, numbers[ENTITY], numbers[TICK], numbers[NOUGHT], n, uniforms)
     for i in range(n):
-        batch.numbers[ROW, i] = place.first_row + math.floor(place.n_residents * batch.uniforms[FIRST, i])
+        row = place.first_row + math.floor(place.n_residents * batch.uniforms[FIRST, i])
+        batch.numbers[ROW, i] = row
+        prefetch(people.residents, row)
 
 
 @kernel

@@ -8,11 +8,23 @@ import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
 from govsim.compilation import kernel, separate_kernel
-from govsim.kernels.batches import BATCH, EXPECTATION, SATISFACTION
+from govsim.kernels.batches import (
+    AGE,
+    BATCH,
+    DISABLED,
+    ENTITY,
+    EXPECTATION,
+    HOPE,
+    LEVEL,
+    LOW_INCOME,
+    NOUGHT,
+    SATISFACTION,
+    draw_uniforms,
+)
 from govsim.kernels.closing import AGES, MINOR, SELF_GOVERNMENT
 from govsim.kernels.contact import judge
 from govsim.kernels.rules import ADMINISTRATION
-from govsim.randomness import Decision, billionths, clip, normal_quantile, u
+from govsim.randomness import Decision, billionths, clip, normal_quantile
 
 DISSATISFIED: Final = 400_000_000
 NEVER: Final = -1000
@@ -24,46 +36,25 @@ LARGEST_RATIO: Final = 2.0
 
 
 @kernel
-def first_residents(key, charter, people):
+def first_residents(key, charter, people, batch):
     """Draw the attributes, the satisfaction and the expectation of every resident at the start."""
     settings = charter.settings[0]
-    minors = settings.population_minor_share
-    elders = settings.population_minor_share + settings.population_older_share
     for s in range(len(people.settlements)):
         place = people.settlements[s]
         total = np.int64(0)
-        for ordinal in range(place.n_residents):
-            entity = place.entity + ordinal
-            resident = people.residents[place.first_row + ordinal]
-            age = u(key, Decision.RESIDENT_AGE, entity, 0, 0)
-            group = 1
-            if age < minors:
-                group = 0
-            elif age < elders:
-                group = 2
-            if u(key, Decision.RESIDENT_DISABLED, entity, 0, 0) < settings.population_disabled_share:
-                group += 3
-            if u(key, Decision.RESIDENT_LOW_INCOME, entity, 0, 0) < settings.population_low_income_share:
-                group += 6
-            resident.group = group
-            people.communities[place.community].n_entitled += group >= FIRST_ENTITLED
-            resident.settlement = s
-            resident.last_act_month = NEVER
-            resident.satisfaction = start_level(
-                key,
-                Decision.INITIAL_SATISFACTION,
-                entity,
-                settings.opinion_s0,
-                settings.opinion_initial_spread,
-            )
-            resident.expectation = start_level(
-                key,
-                Decision.INITIAL_EXPECTATION,
-                entity,
-                settings.opinion_announced_level,
-                settings.opinion_initial_spread,
-            )
-            total += np.int64(resident.expectation)
+        for first in range(0, place.n_residents, BATCH):
+            n = min(BATCH, place.n_residents - first)
+            draw_residents(key, place.entity + first, n, batch)
+            for i in range(n):
+                resident = people.residents[place.first_row + first + i]
+                resident.group = group_of(settings, batch.uniforms, i)
+                resident.settlement = s
+                resident.last_act_month = NEVER
+                spread = settings.opinion_initial_spread
+                resident.satisfaction = start_level(settings.opinion_s0, spread, batch.uniforms[LEVEL, i])
+                resident.expectation = start_level(settings.opinion_announced_level, spread, batch.uniforms[HOPE, i])
+                people.communities[place.community].n_entitled += resident.group >= FIRST_ENTITLED
+                total += np.int64(resident.expectation)
         place.met_share = billionths(settings.voice_initial_met_share)
         place.mean_expectation = total // place.n_residents
     for c in range(len(people.communities)):
@@ -72,9 +63,38 @@ def first_residents(key, charter, people):
 
 
 @kernel
-def start_level(key, decision, entity, mean, spread):
+def draw_residents(key, first_entity, n, batch):
+    """Draw what some residents of a settlement have by chance."""
+    entities, nought, drawn = batch.numbers[ENTITY], batch.numbers[NOUGHT], batch.uniforms
+    for i in range(n):
+        entities[i] = first_entity + i
+    draw_uniforms(key, Decision.RESIDENT_AGE, entities, nought, nought, n, drawn[AGE])
+    draw_uniforms(key, Decision.RESIDENT_DISABLED, entities, nought, nought, n, drawn[DISABLED])
+    draw_uniforms(key, Decision.RESIDENT_LOW_INCOME, entities, nought, nought, n, drawn[LOW_INCOME])
+    draw_uniforms(key, Decision.INITIAL_SATISFACTION, entities, nought, nought, n, drawn[LEVEL])
+    draw_uniforms(key, Decision.INITIAL_EXPECTATION, entities, nought, nought, n, drawn[HOPE])
+
+
+@kernel
+def group_of(settings, drawn, i):
+    """Return the group of a resident: age, disability and income."""
+    age = drawn[AGE, i]
+    group = 1
+    if age < settings.population_minor_share:
+        group = 0
+    elif age < settings.population_minor_share + settings.population_older_share:
+        group = 2
+    if drawn[DISABLED, i] < settings.population_disabled_share:
+        group += 3
+    if drawn[LOW_INCOME, i] < settings.population_low_income_share:
+        group += 6
+    return group
+
+
+@kernel
+def start_level(mean, spread, uniform):
     """Return a level around a mean, held between 0 and 1, in billionths."""
-    return billionths(clip(mean + spread * normal_quantile(u(key, decision, entity, 0, 0)), 0.0, 1.0))
+    return billionths(clip(mean + spread * normal_quantile(uniform), 0.0, 1.0))
 
 
 @kernel

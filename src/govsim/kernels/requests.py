@@ -30,10 +30,12 @@ from govsim.kernels.batches import (
 from govsim.kernels.consent import consent_days
 from govsim.kernels.contact import meet_resident
 from govsim.kernels.needs import draw_voices, voice_chance
+from govsim.kernels.prefetching import prefetch
 from govsim.kernels.queueing import NONE, enter_community, set_due
 from govsim.randomness import Decision, exponential_quantile, u
 
 LONGEST_PATIENCE: Final = 30000
+AHEAD: Final = 8
 
 
 @kernel
@@ -66,6 +68,7 @@ def gather_needs(day, first, end, people, plan, batch):
     n, previous = np.int64(0), np.int64(NONE)
     while first < end and n < BATCH and plan.needs[first].row != previous:
         previous = np.int64(plan.needs[first].row)
+        prefetch(people.residents, plan.needs[min(first + AHEAD, end - 1)].row)
         place = people.settlements[people.residents[previous].settlement]
         batch.numbers[ROW, n] = previous
         batch.numbers[TICK, n] = day // DAYS_PER_YEAR

@@ -152,7 +152,6 @@ def line_up(people, work, place):
         p = people.roster[place.first_post + i]
         left[i] = people.posts[p].minutes_left if people.posts[p].is_serving else AWAY
         work.trays[p].skipped = NONE
-        prefetch(work.items, max(0, work.trays[p].first))
 
 
 @kernel
@@ -208,6 +207,14 @@ def foresee(people, work, slot):
 
 
 @kernel
+def foresee_community(people, work, c):
+    """Bring near the first items of the trays of a community that is served next."""
+    place = people.communities[c]
+    for position in range(place.first_post, place.first_post + place.n_posts):
+        prefetch(work.items, max(0, work.trays[people.roster[position]].first))
+
+
+@kernel
 def serve_community(key, day, c, charter, people, work, book):
     """Serve the ordinary day of one community, overtime included."""
     settings = charter.settings[0]
@@ -243,6 +250,7 @@ def serve_community(key, day, c, charter, people, work, book):
 def serve_communities(key, day, charter, people, work, book):
     """Serve the ordinary day of every community."""
     for c in range(len(people.communities)):
+        foresee_community(people, work, min(c + 1, len(people.communities) - 1))
         serve_community(key, day, c, charter, people, work, book)
 
 

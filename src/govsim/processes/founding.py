@@ -47,11 +47,11 @@ def found_state(key: np.uint64, institution: Institution, charter: Charter, cale
             for place in places.communities
         ],
     )
-    opinion.first_residents(key, charter, people)
-    staffing.set_pay(charter, people)
-    staffing.first_holders(key, charter, people)
     departments = institution.catalogue.departments
     work = build_work(people, len(streets), len(departments), calendar)
+    opinion.first_residents(key, charter, people, work.batch)
+    staffing.set_pay(charter, people)
+    staffing.first_holders(key, charter, people)
     work.offices["load"][len(streets) :] = [billionths(each.core_share) for each in departments]
     return State(
         people=people,
