@@ -186,6 +186,7 @@ _SENTENCES: Final[Mapping[str, Message]] = MappingProxyType(
         "one_run_note": Message("One run: a reform is judged by govsim compare, over paired replicates."),
         # what happens meanwhile
         "compiling": Message("compiling kernels, about half a minute, once"),
+        "compiling_now": Message("compiling"),
         "running": Message("running"),
         "written": Message("written: {files}"),
         # units, short where the name of the outcome says the rest

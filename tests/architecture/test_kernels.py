@@ -8,7 +8,8 @@ import pkgutil
 import pytest
 
 import govsim.kernels
-from govsim import compilation
+from govsim.compilation import cache_directory, source_fingerprint
+from govsim.compilation import folder as kept
 from tests.properties.test_determinism import in_a_process
 
 # Compiled more than once because a constant has a type of its own beside a computed number; each version does the
@@ -112,41 +113,47 @@ def test_every_kernel_goes_through_the_one_decorator():
                 assert value.targetoptions.get("parallel", False) is False
 
 
+def test_the_name_of_the_cache_changes_with_the_processor(monkeypatch):
+    before = source_fingerprint()
+    monkeypatch.setattr("llvmlite.binding.get_host_cpu_name", lambda: "another")
+    assert source_fingerprint() != before
+
+
 def test_the_name_of_the_cache_changes_with_a_numba_flag(monkeypatch):
-    before = compilation.source_fingerprint()
-    assert compilation.source_fingerprint() == before
+    before = source_fingerprint()
+    assert source_fingerprint() == before
     monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1")
-    checked = compilation.source_fingerprint()
+    checked = source_fingerprint()
     monkeypatch.setenv("NUMBA_BOUNDSCHECK", "0")
-    assert len({before, checked, compilation.source_fingerprint()}) == 3
+    assert len({before, checked, source_fingerprint()}) == 3
     monkeypatch.delenv("NUMBA_BOUNDSCHECK")
     monkeypatch.setenv("TZ", "Asia/Shanghai")
-    assert compilation.source_fingerprint() == before
+    assert source_fingerprint() == before
 
 
 @pytest.mark.parametrize(
-    "changed", ["kernels/rules.py", "tables/layout.py", "randomness.py", "clock.py", "compilation.py"]
+    "changed", ["kernels/rules.py", "tables/layout.py", "randomness.py", "clock.py", "compilation/linking.py"]
 )
 def test_the_name_of_the_cache_changes_with_every_source_that_kernels_depend_on(changed, tmp_path, monkeypatch):
-    for folder in ("kernels", "tables"):
+    for folder in ("compilation", "kernels", "tables"):
         (tmp_path / folder).mkdir()
-    for pattern in compilation._SOURCES:
-        for path in sorted(compilation._PACKAGE.glob(pattern)):
-            (tmp_path / path.relative_to(compilation._PACKAGE)).write_bytes(path.read_bytes())
-    before = compilation.source_fingerprint()
-    monkeypatch.setattr(compilation, "_PACKAGE", tmp_path)
-    assert compilation.source_fingerprint() == before
+    for pattern in kept._SOURCES:
+        for path in sorted(kept._PACKAGE.glob(pattern)):
+            (tmp_path / path.relative_to(kept._PACKAGE)).write_bytes(path.read_bytes())
+    before = source_fingerprint()
+    monkeypatch.setattr(kept, "_PACKAGE", tmp_path)
+    assert source_fingerprint() == before
     with (tmp_path / changed).open("a", encoding="utf-8") as file:
         file.write("# one more line\n")
-    assert compilation.source_fingerprint() != before
+    assert source_fingerprint() != before
 
 
 def test_constants_that_kernels_take_from_elsewhere_come_from_sources_that_name_the_cache():
     """A module imported by a kernel but not hashed would leave old code in the cache."""
     hashed = {
-        "govsim." + str(path.relative_to(compilation._PACKAGE).with_suffix("")).replace("/", ".")
-        for pattern in compilation._SOURCES
-        for path in compilation._PACKAGE.glob(pattern)
+        "govsim." + str(path.relative_to(kept._PACKAGE).with_suffix("")).replace("/", ".")
+        for pattern in kept._SOURCES
+        for path in kept._PACKAGE.glob(pattern)
     }
     code = (
         "import sys, json\n"
@@ -154,13 +161,13 @@ def test_constants_that_kernels_take_from_elsewhere_come_from_sources_that_name_
         "import govsim.kernels.folding\n"
         "print(json.dumps(sorted(m for m in sys.modules if m.startswith('govsim.'))))"
     )
-    loaded = set(in_a_process(["-c", code])) - {"govsim.kernels"}
+    loaded = set(in_a_process(["-c", code])) - {"govsim.kernels", "govsim.compilation"}
     assert loaded <= hashed
 
 
 def test_the_cache_can_be_put_elsewhere(monkeypatch, tmp_path):
     monkeypatch.setenv("GOVSIM_CACHE_DIR", str(tmp_path))
-    assert compilation.cache_directory().parent == tmp_path
+    assert cache_directory().parent == tmp_path
     monkeypatch.delenv("GOVSIM_CACHE_DIR")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert compilation.cache_directory().parent == tmp_path / "govsim"
+    assert cache_directory().parent == tmp_path / "govsim"

@@ -38,6 +38,17 @@ def test_help_and_version_import_nothing_heavy(arguments):
     subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
 
 
+def test_a_run_imports_no_statistics_and_no_figures():
+    heavy = ("scipy.stats", "scipy.optimize", "plotly", "jinja2", "loky")
+    script = (
+        "import sys\nfrom govsim.cli import main\n"
+        f"sys.argv[1:] = {['run', TINY, '--json']!r}\n"
+        "try:\n    main()\nexcept SystemExit as done:\n    assert not done.code, done.code\n"
+        f"loaded = sorted(set({heavy!r}) & set(sys.modules))\nassert not loaded, loaded\n"
+    )
+    subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+
+
 def test_the_version_is_printed():
     done = govsim("--version")
     assert done.exit_code == 0
@@ -158,7 +169,7 @@ def test_quiet_says_nothing_beside_the_table(tmp_path):
 
 @pytest.mark.parametrize("quiet", [True, False])
 def test_compiling_is_announced_on_stderr_unless_quiet(monkeypatch, tmp_path, quiet):
-    monkeypatch.setattr("govsim.experiments.compiling.cache_directory", lambda: tmp_path / "none")
+    monkeypatch.setattr("govsim.compilation.folder.cache_directory", lambda: tmp_path / "none")
     done = govsim("run", TINY, "--json", *(["--quiet"] if quiet else []))
     assert ("compiling kernels, about half a minute, once" in done.stderr) is not quiet
     json.loads(done.stdout)
@@ -260,7 +271,7 @@ def test_a_run_that_breaks_a_law_exits_with_1(monkeypatch, arguments):
     def fail(model, *_):
         raise InvariantError("month 3: minutes are missing")
 
-    monkeypatch.setattr("govsim.experiments.compiling.warm_up", lambda announce=None: None)
+    monkeypatch.setattr("govsim.experiments.compiling.warm_up", lambda *_, **__: None)
     monkeypatch.setattr(GovernanceModel, "run_for", fail)
     done = govsim(*arguments)
     assert done.exit_code == 1

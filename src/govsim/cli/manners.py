@@ -111,11 +111,12 @@ def say_written(paths: list[Path], quiet: bool) -> None:
         complain(m.WRITTEN.format(files=", ".join(str(path) for path in paths)))
 
 
-def prepare_kernels(quiet: bool) -> None:
-    """Compile what a run needs, with a word beforehand if that has not been done on this machine yet."""
+def prepare_kernels(quiet: bool, *, by_phase: bool = False) -> None:
+    """Compile what runs need, with a word beforehand and a bar, if that has not been done on this machine yet."""
     from govsim.experiments.compiling import warm_up
 
-    warm_up(None if quiet else lambda: complain(say("compiling")))
+    with progress(quiet, say("compiling_now")) as report:
+        warm_up(None if quiet else lambda: complain(say("compiling")), report, by_phase=by_phase)
 
 
 @contextmanager
@@ -139,13 +140,13 @@ def patience() -> Iterator[None]:
 
 
 @contextmanager
-def progress(hidden: bool) -> Iterator[Callable[[int, int], None]]:
+def progress(hidden: bool, what: str | None = None) -> Iterator[Callable[[int, int], None]]:
     """Yield what reports progress; a bar on stderr appears only if the work takes long and a person may look."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn(say("running")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(what or say("running")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=console, transient=True)
     task = bar.add_task("", total=None)
     started = time.monotonic()

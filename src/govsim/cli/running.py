@@ -62,7 +62,7 @@ def run_command(  # noqa: PLR0913 the options a user types
     mention([loaded], quiet)
     check_room(loaded.n_residents, 1)
     try_folder(out)
-    prepare_kernels(quiet)
+    prepare_kernels(quiet, by_phase=profile)
     with progress(quiet or as_json) as report:
         run = api.run(loaded, seed, progress=report, profile=profile)
     show(run.to_json() if as_json else run_page(run, in_force()))

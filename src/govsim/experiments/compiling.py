@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from govsim.clock import Calendar
-from govsim.compilation import cache_directory
+from govsim.compilation import is_complete, note_complete, reporting
 from govsim.institution.institution import Institution
 from govsim.institution.organisation import draw_organisation
 from govsim.institution.places import CommunityPlace, Places, SettlementPlace
@@ -44,17 +44,34 @@ def tiny_scenario() -> Scenario:
     )
 
 
-def warm_up(announce: Callable[[], None] | None = None) -> None:
-    """Run the tiny scenario, so that every kernel of a run is compiled and lies in the cache.
+def warm_up(
+    announce: Callable[[], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    by_phase: bool = False,
+) -> None:
+    """Run the tiny scenario unless that was done before, so that every kernel of a run is compiled and kept.
 
     Parameters
     ----------
     announce
-        Called before, and only if nothing has been compiled on this machine yet.
+        Called before, if there is anything to compile.
+    progress
+        Called with the number of kernels that have been compiled and with that of all.
+    by_phase
+        Whether runs will be stepped or profiled, which takes each phase of a day for itself.
     """
-    # Numba makes the folder when it meets the first kernel; what is compiled has an index file in it.
-    if announce is not None and not sorted(cache_directory().rglob("*.run_days-*.nbi")):
+    what = "phases" if by_phase else "runs"
+    if is_complete(what):
+        return
+    if announce is not None:
         announce()
-    model = GovernanceModel(tiny_scenario())
-    model.run()
-    model.release()
+    with reporting(progress or _tell_nobody):
+        model = GovernanceModel(tiny_scenario(), profiled=by_phase)
+        model.run()
+        model.release()
+    note_complete(what)
+
+
+def _tell_nobody(_done: int, _of: int) -> None:
+    pass

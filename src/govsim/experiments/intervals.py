@@ -6,7 +6,7 @@ import math
 from typing import Any, Final, Literal, NamedTuple
 
 import numpy as np
-from scipy import stats
+import scipy  # whose parts are imported where they are first used
 
 from govsim.experiments.resampling import bca_interval
 from govsim.experiments.thresholds import THRESHOLDS
@@ -53,8 +53,8 @@ def interval_of_mean(differences: Any, scale: float) -> Interval:
         low, high, p_value = bca_interval(math.copysign(1.0, skewness) * differences, THRESHOLDS.confidence)
         return Interval(low, high, "bca", p_value) if skewness > 0.0 else Interval(-high, -low, "bca", p_value)
     error = math.sqrt(variance / n)
-    half = float(stats.t.ppf((1.0 + THRESHOLDS.confidence) / 2.0, n - 1)) * error
-    return Interval(mean - half, mean + half, "t", 2.0 * float(stats.t.sf(abs(mean) / error, n - 1)))
+    half = float(scipy.stats.t.ppf((1.0 + THRESHOLDS.confidence) / 2.0, n - 1)) * error
+    return Interval(mean - half, mean + half, "t", 2.0 * float(scipy.stats.t.sf(abs(mean) / error, n - 1)))
 
 
 def is_skewed(skewness: float, n: int) -> bool:
@@ -67,7 +67,7 @@ def sample_skewness(values: Any) -> float:
     if len(values) < FEWEST_FOR_SKEWNESS:
         return 0.0
     with np.errstate(all="ignore"):  # the cube of a tiny spread is no number
-        skewness = float(stats.skew(values, bias=False))
+        skewness = float(scipy.stats.skew(values, bias=False))
     return skewness if math.isfinite(skewness) else 0.0
 
 

@@ -6,7 +6,7 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import stats
+import scipy  # whose parts are imported where they are first used
 
 from govsim.experiments.intervals import FEWEST_PAIRS
 from govsim.experiments.thresholds import THRESHOLDS
@@ -36,7 +36,7 @@ def ratio_of_means(top: Any, bottom: Any) -> Ratio | None:
     n = len(bottom)
     if n < FEWEST_PAIRS:
         return None
-    quantile = float(stats.t.ppf((1.0 + THRESHOLDS.confidence) / 2.0, n - 1))
+    quantile = float(scipy.stats.t.ppf((1.0 + THRESHOLDS.confidence) / 2.0, n - 1))
     above, below = float(top.mean()), float(bottom.mean())
     half = quantile * math.sqrt(_covariance(bottom, bottom) / n)
     if below <= half:

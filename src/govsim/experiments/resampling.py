@@ -11,7 +11,7 @@ import math
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from scipy import special, stats
+import scipy  # whose parts are imported where they are first used
 
 # Together 9,999 resamples; in blocks, so that many replicates need no more memory.
 _BLOCKS: Final = 9
@@ -39,12 +39,12 @@ def bca_interval(values: Any, confidence: float) -> BcaInterval:
     n, mean = len(values), float(values.mean())
     shape = _shape(values)
     widening = math.sqrt(n / (n - 1))
-    half = widening * float(stats.t.ppf((1.0 + confidence) / 2.0, n - 1))
-    p_value = float(stats.ttest_1samp(values, 0.0).pvalue)
+    half = widening * float(scipy.stats.t.ppf((1.0 + confidence) / 2.0, n - 1))
+    p_value = float(scipy.stats.ttest_1samp(values, 0.0).pvalue)
     beyond = _share_up_to(shape.means, 0.0) if mean > 0.0 else 1.0 - _share_below(shape.means, 0.0)
     if 0.0 < beyond < 1.0:
         score = shape.score(beyond) if mean > 0.0 else -shape.score(1.0 - beyond)
-        p_value = max(p_value, min(1.0, 2.0 * float(stats.t.cdf(score / widening, n - 1))))
+        p_value = max(p_value, min(1.0, 2.0 * float(scipy.stats.t.cdf(score / widening, n - 1))))
     return BcaInterval(shape.end(-half), shape.end(half), p_value)
 
 
@@ -58,19 +58,19 @@ class _Shape(NamedTuple):
     def end(self, score: float) -> float:
         """Return the end of an interval at a normal score."""
         shifted = self.bias + score
-        share = special.ndtr(self.bias + shifted / (1.0 - self.acceleration * shifted))
+        share = scipy.special.ndtr(self.bias + shifted / (1.0 - self.acceleration * shifted))
         return float(np.quantile(self.means, share))
 
     def score(self, share: float) -> float:
         """Return the normal score at which an interval would end where this share of the resamples lies below."""
-        shifted = float(special.ndtri(share)) - self.bias
+        shifted = float(scipy.special.ndtri(share)) - self.bias
         return shifted / (1.0 + self.acceleration * shifted) - self.bias
 
 
 def _shape(values: Any) -> _Shape:
     mean, means = values.mean(), resampled_means(values)
     centred = values - mean
-    bias = special.ndtri((_share_below(means, mean) + _share_up_to(means, mean)) / 2.0)
+    bias = scipy.special.ndtri((_share_below(means, mean) + _share_up_to(means, mean)) / 2.0)
     return _Shape(means, float(bias), float((centred**3).sum() / (6.0 * (centred**2).sum() ** 1.5)))
 
 

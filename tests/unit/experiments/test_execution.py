@@ -115,13 +115,26 @@ def test_scenarios_travel_unchanged_and_are_unpacked_once():
     assert run_task(RunTask(_unpacked(packed)[1].scenario, 1, 2)).digest == run_task(TASKS[-1]).digest
 
 
-def test_compiling_is_announced_only_where_nothing_is_compiled_yet(monkeypatch, tmp_path):
+def test_compiling_is_announced_only_where_not_everything_has_been_compiled(monkeypatch, tmp_path):
     calls = []
-    monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path / "none")
-    compiling.warm_up(lambda: calls.append("announced"))
-    (tmp_path / "kernels").mkdir()
-    monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path)
-    compiling.warm_up(lambda: calls.append("an empty folder is no cache"))
-    (tmp_path / "kernels" / "stretch.run_days-42.py311.nbi").touch()
+    monkeypatch.setattr("govsim.compilation.folder.cache_directory", lambda: tmp_path / "kernels")
+    compiling.warm_up(lambda: calls.append("no folder"))
     compiling.warm_up(lambda: calls.append("again"))
-    assert calls == ["announced", "an empty folder is no cache"]
+    compiling.warm_up(lambda: calls.append("the phases of a day are compiled for themselves"), by_phase=True)
+    compiling.warm_up(lambda: calls.append("again"), by_phase=True)
+    assert calls == ["no folder", "the phases of a day are compiled for themselves"]
+
+
+def test_a_compile_that_is_broken_off_is_not_taken_for_complete(monkeypatch, tmp_path):
+    monkeypatch.setattr("govsim.compilation.folder.cache_directory", lambda: tmp_path / "kernels")
+
+    def fail(_model):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(GovernanceModel, "run", fail)
+        with pytest.raises(KeyboardInterrupt):
+            compiling.warm_up()
+    calls = []
+    compiling.warm_up(lambda: calls.append("still to be done"))
+    assert calls == ["still to be done"]
