@@ -58,6 +58,8 @@ def _audit(situation: Situation, month: int, line: int, choices: list[Choice]) -
     department = situation.departments[line]
     tally.unlisted += sum(not (choice.is_listed or choice.matter.is_inspection) for choice in choices)
     tried = [choice.matter for choice in choices if choice.bound == AD_HOC]
+    if not tried:
+        return
     caught = 0
     for matter in tried:
         share = brief.inspection_audit_share if matter.is_inspection else brief.mandate_audit_share

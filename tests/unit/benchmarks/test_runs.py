@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import pytest
 
+import govsim as gs
 from benchmarks import arms, phases
 from benchmarks.reference import Pair
-from benchmarks.worlds import LIANDU_RISE, run_of, year_of
+from benchmarks.worlds import run_of, year_of
+from govsim.model import GovernanceModel
 from govsim.processes import PHASES
-from govsim.scenarios import load_scenario
 from tests.equality.comparing import differences
 from tests.reference.worlds import small_scenario
 
 SMALL = ("world.residents=6000", "horizon.years=1", "horizon.warm_up_years=1")
 
 
-def test_an_arm_that_is_finished_from_its_prefix_is_the_arm_run_from_the_start(monkeypatch):
+def test_the_arm_that_is_measured_runs_only_days_from_its_date_on_and_changes_with_its_strength(monkeypatch):
     monkeypatch.setattr(arms, "SETTINGS", SMALL)
-    for kept in arms.prefixes(range(1, 3)):
-        assert arms.finish(*kept) == run_of(load_scenario(LIANDU_RISE, SMALL), replicate=kept[1]).outcomes()
-
-
-def test_a_prefix_ends_on_the_first_reform_date(monkeypatch):
-    monkeypatch.setattr(arms, "SETTINGS", SMALL)
-    ((arm, replicate, snapshot),) = arms.prefixes(range(3, 4))
-    assert (replicate, snapshot.day) == (3, 252)
-    assert arm.calendar.label(snapshot.day // 21) == arm.reforms[0].starts_on
-
-
-def test_halves_share_all_seeds():
-    shares = [range(first, arms.SEEDS, arms.PROCESSES) for first in range(arms.PROCESSES)]
-    assert sorted(seed for share in shares for seed in share) == list(range(arms.SEEDS))
+    before, alone = [arms.compared(strength, None, 2) for strength in (1.0, 0.5)]
+    with gs.Prefixes() as prefixes:
+        assert arms.compared(1.0, prefixes, 2).digests == before.digests
+        days = []
+        run_for = GovernanceModel.run_for
+        monkeypatch.setattr(
+            GovernanceModel, "run_for", lambda model, n: days.append((model.day, n)) or run_for(model, n)
+        )
+        assert arms.compared(0.5, prefixes, 2).digests == alone.digests != before.digests
+    assert sum(n for _, n in days) == 2 * 252
+    assert min(day for day, _ in days) == 252
 
 
 def test_the_phases_that_decide_are_phases_and_are_measured():
