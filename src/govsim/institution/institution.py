@@ -11,6 +11,7 @@ import networkx as nx
 
 from govsim.institution.content import content_of
 from govsim.institution.joining import JoinCommunities
+from govsim.institution.relations import read_relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from govsim.institution.catalogue import Catalogue
     from govsim.institution.parameters import Parameters
     from govsim.institution.places import Places
+    from govsim.institution.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class Institution:
     parameters: Parameters
     rules: Mapping[str, IntEnum]
     organisation: nx.MultiDiGraph[str]
+
+    @cached_property
+    def relations(self) -> Relations:
+        """The graph as columns."""
+        return read_relations(self.organisation, self.places, self.catalogue)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -92,38 +92,6 @@ def willing(institution: Institution, group: Sequence[str], added_km: float, *, 
     return tuple(agreed)
 
 
-def seat_of(graph: Graph, community: str) -> str:
-    """Return the community whose office employs the posts founded in this one: that of its seat, or itself."""
-    return next((to for _, to, key in _out(graph, community) if key == "partners"), community)
-
-
-def pools_assets(graph: Graph, community: str) -> bool:
-    """Return whether the own funds of a community are its seat's."""
-    edges = graph.out_edges(community, keys=True, data=True)
-    return any(key == "partners" and terms["pools_assets"] for *_, key, terms in edges)
-
-
-def acting_for(graph: Graph, office: str, community: str, relation: str) -> str:
-    """Return the community on whose edge of a relation work for a place goes: its own, or its seat's."""
-    return community if graph.has_edge(office, community, relation) else seat_of(graph, community)
-
-
-def n_consenting(graph: Graph, community: str) -> int:
-    """Return how many villages have to agree to an act of a community: itself and those federated with it."""
-    partners = [other for other, _, key in graph.in_edges(community, keys=True) if key == "partners"]
-    return 1 + len([other for other in partners if graph.nodes[other]["kind"] == "community"])
-
-
-def service_of(graph: Graph, settlement: str) -> tuple[str, dict[str, float]]:
-    """Return the community that serves a settlement, and the terms: the way, and what is announced."""
-    ((community, _, terms),) = [
-        (office, key, terms)
-        for office, _, key, terms in graph.in_edges(settlement, keys=True, data=True)
-        if key == "serves"
-    ]
-    return community, terms
-
-
 def _settlements_of(graph: Graph, community: str) -> list[tuple[str, str, dict[str, Any]]]:
     edges = graph.out_edges(community, keys=True, data=True)
     return [(community, to, terms) for _, to, key, terms in edges if key == "serves"]
