@@ -1,4 +1,4 @@
-"""The graph as columns: the terms of each relation, read once for all that is compiled from an institution."""
+"""Who may do what to whom, as columns: the edges of each relation with their terms, by place."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import networkx as nx
-
     from govsim.institution.catalogue import Catalogue
+    from govsim.institution.parameters import Parameters
     from govsim.institution.places import Places
-
-    Edges = list[tuple[str, str, dict[str, Any]]]
 
 
 def _terms(*names: str) -> np.dtype[Any]:
@@ -25,92 +20,88 @@ ASSIGNS: Final = _terms("permit", "strictness", "approval_days", "audit_share")
 INSPECTS: Final = _terms("inspections_per_year", "weight", "kept_share", "audit_share")
 FUNDS: Final = _terms("pay_factor", "insurance_share")
 SERVES: Final = np.dtype([("community", np.int64), ("distance_km", np.float64), ("announced_rise", np.float64)])
+PARTNERS: Final = np.dtype([("seat", np.int64), ("keeps_village", np.bool_), ("pools_assets", np.bool_)])
 
 
 class Relations(NamedTuple):
-    """Terms of edges, as arrays of records; where there is no edge, ``exists`` is False, and terms are 0.
+    """Edges as arrays of records, read-only in an institution; where there is no edge stands ``no_edge``.
 
     Attributes
     ----------
     assigns
-        From departments to communities, shape (departments, communities).
+        From departments to communities, shape (departments, communities): ``permit`` (1 if needed), ``strictness``,
+        ``approval_days`` and ``audit_share``.
     inspects
-        From departments and, last, from the street of each, shape (departments + 1, communities); ``kept_share`` is 1
-        where there is no edge.
+        From departments and, last, from the street of each, shape (departments + 1, communities):
+        ``inspections_per_year``, ``weight``, ``kept_share`` and ``audit_share``.
     funds
-        From the district, shape (communities,).
+        From the district to communities, shape (communities,): ``pay_factor`` and ``insurance_share``.
     serves
-        By settlement: the row of the community that serves it, and the terms.
-    seats
-        Row of the community whose office employs the posts founded in each: that of its seat, or its own.
-    collectives
-        Row of the community whose own funds are those of each: its seat's where assets are pooled, else its own.
-    n_consenting
-        Villages that have to agree to an act of each community: itself and those federated with it.
+        To each settlement, shape (settlements,): from the row of which community, ``distance_km`` and
+        ``announced_rise``.
+    partners
+        From each community, shape (communities,): to the row of the seat that it has joined or its own, whether it is
+        still a village with a committee, and whether what its cooperative owns is the seat's.
     """
 
     assigns: Any
     inspects: Any
     funds: Any
     serves: Any
-    seats: Any
-    collectives: Any
-    n_consenting: Any
+    partners: Any
+
+    @property
+    def seats(self) -> Any:
+        """Row of the community whose office employs the posts founded in each."""
+        return self.partners["seat"]
+
+    @property
+    def collectives(self) -> Any:
+        """Row of the community whose own funds are those of each: its seat's where assets are pooled, else its own."""
+        return np.where(self.partners["pools_assets"], self.seats, np.arange(len(self.seats)))
+
+    @property
+    def n_consenting(self) -> Any:
+        """Villages that have to agree to an act of each community: itself and those federated with it."""
+        is_federated = self.partners["keeps_village"] & (self.seats != np.arange(len(self.seats)))
+        return 1 + np.bincount(self.seats[is_federated], minlength=len(self.seats))
 
     def acting_for(self, edges: Any, communities: Any) -> Any:
         """Return on whose edge of a relation work for some communities goes: their own, or their seat's."""
         return np.where(edges["exists"][communities], communities, self.seats[communities])
 
+    def copy(self) -> Relations:
+        """Return a copy that may be changed until it is frozen."""
+        return Relations(*(edges.copy() for edges in self))
 
-def read_relations(graph: nx.MultiDiGraph[str], places: Places, catalogue: Catalogue) -> Relations:
-    """Return the relations of a graph; ``ValueError`` unless one community serves each settlement."""
-    rows, n = places.community_rows, len(places.communities)
-    lines = {department.id: line for line, department in enumerate(catalogue.departments)}
-    streets = dict.fromkeys(places.streets, len(lines))
-    received = _by_relation(graph.in_edges(list(rows), keys=True, data=True), "assigns", "inspects", "funds")
-    given = _by_relation(graph.out_edges(list(rows), keys=True, data=True), "serves", "partners")
-    seats, collectives = np.arange(n), np.arange(n)
-    n_consenting = np.ones(n, np.int64)
-    for other, seat, terms in given["partners"]:
-        seats[rows[other]] = rows[seat]
-        collectives[rows[other]] = rows[seat if terms["pools_assets"] else other]
-        n_consenting[rows[seat]] += graph.nodes[other]["kind"] == "community"
-    inspects = _filled(INSPECTS, (len(lines) + 1, n), received["inspects"], lines | streets, rows)
-    inspects["kept_share"][~inspects["exists"]] = 1.0
-    return Relations(
-        assigns=_filled(ASSIGNS, (len(lines), n), received["assigns"], lines, rows),
-        inspects=inspects,
-        funds=_filled(FUNDS, (1, n), received["funds"], {places.district: 0}, rows)[0],
-        serves=_services(places, given["serves"], rows),
-        seats=seats,
-        collectives=collectives,
-        n_consenting=n_consenting,
-    )
+    def frozen(self) -> Relations:
+        """Return the same relations, which may no longer be changed."""
+        for edges in self:
+            edges.flags.writeable = False
+        return self
 
 
-def _by_relation(edges: Iterable[tuple[str, str, str, dict[str, Any]]], *relations: str) -> dict[str, Edges]:
-    found: dict[str, Edges] = {relation: [] for relation in relations}
-    for source, target, relation, terms in edges:
-        if relation in found:
-            found[relation].append((source, target, terms))
-    return found
+def no_edge(layout: np.dtype[Any]) -> Any:
+    """Return the record of an edge that does not exist: no term holds, and nothing is cut."""
+    record = np.zeros((), layout)
+    if "kept_share" in (layout.names or ()):
+        record["kept_share"] = 1.0
+    return record
 
 
-def _filled(
-    layout: np.dtype[Any], shape: tuple[int, int], edges: Edges, lines: dict[str, int], rows: dict[str, int]
-) -> Any:
-    filled = np.zeros(shape, layout)
-    where = [lines[source] for source, _, _ in edges], [rows[target] for _, target, _ in edges]
-    filled["exists"][where] = True
-    for name in (layout.names or ())[1:]:
-        filled[name][where] = [terms[name] for *_, terms in edges]
-    return filled
-
-
-def _services(places: Places, edges: Edges, rows: dict[str, int]) -> Any:
-    served = {settlement: (rows[community], terms) for community, settlement, terms in edges}
-    if len(edges) != len(served) or served.keys() != {place.id for place in places.settlements}:
-        message = "a graph has to say of each settlement which community serves it, and of each only one"
-        raise ValueError(message)
-    found = [served[place.id] for place in places.settlements]
-    return np.array([(row, terms["distance_km"], terms["announced_rise"]) for row, terms in found], SERVES)
+def draw_relations(places: Places, catalogue: Catalogue, parameters: Parameters) -> Relations:
+    """Return the frozen relations of a district at baseline: everybody may do what is usual to everybody."""
+    departments, n = catalogue.departments, len(places.communities)
+    assigns, inspects = np.zeros((len(departments), n), ASSIGNS), np.zeros((len(departments) + 1, n), INSPECTS)
+    funds, serves = np.zeros(n, FUNDS), np.zeros(len(places.settlements), SERVES)
+    assigns["exists"] = inspects["exists"] = funds["exists"] = True
+    per_year = [*(each.inspections_per_year for each in departments), parameters["street.inspections_per_year"]]
+    inspects["inspections_per_year"] = np.array(per_year)[:, np.newaxis]
+    inspects["weight"] = np.array([*(each.inspection_weight for each in departments), 1.0])[:, np.newaxis]
+    inspects["kept_share"] = 1.0
+    funds["pay_factor"], funds["insurance_share"] = 1.0, parameters["pay.insurance_share"]
+    serves["community"] = [places.community_rows[place.community] for place in places.settlements]
+    serves["distance_km"] = [place.distance_km for place in places.settlements]
+    partners = np.zeros(n, PARTNERS)
+    partners["seat"], partners["keeps_village"] = np.arange(n), True
+    return Relations(assigns, inspects, funds, serves, partners).frozen()

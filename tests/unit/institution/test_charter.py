@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import networkx as nx
 import pytest
 
 from govsim.institution.charter import compile_charter
 from govsim.institution.docket import compile_docket
+from govsim.institution.relations import no_edge
 from govsim.reforms.timetable import Timetable
 from tests.properties.runs import with_all
 from tests.reference.villages import MERGERS, VILLAGE_WORLDS, village_scenario
@@ -72,25 +72,11 @@ def test_villages_are_compiled_as_their_graphs_say_however_they_join(name, joine
 
 def test_a_department_that_assigns_or_inspects_in_some_places_only_is_compiled_so():
     institution = small_scenario("two_streets").institution
-    graph = nx.MultiDiGraph(institution.organisation)
-    graph.remove_edge("civil_affairs", "c1", key="assigns")
-    graph.remove_edge("civility", "c2", key="inspects")
-    graph.remove_edges_from([edge for edge in graph.in_edges("c3", keys=True) if edge[2] == "inspects"])
-    graph.edges["public_security", "c2", "assigns"].update(permit=1.0, strictness=7.0, approval_days=9.0)
-    graph.edges["s2", "c2", "inspects"].update(kept_share=0.3, audit_share=0.9, inspections_per_year=0.7)
-    assert_plain(replace(institution, organisation=nx.freeze(graph)))
-
-
-@pytest.mark.parametrize("servers", [(), ("c1", "c2")])
-def test_a_settlement_that_nobody_or_more_than_one_community_serves_is_refused(servers):
-    institution = small_scenario("two_streets").institution
-    graph = nx.MultiDiGraph(institution.organisation)
-    settlement = institution.places.settlements[0].id
-    graph.remove_edges_from(list(graph.in_edges(settlement, keys=True)))
-    for community in servers:
-        graph.add_edge(community, settlement, key="serves", distance_km=1.0, announced_rise=0.0)
-    with pytest.raises(ValueError, match="serves"):
-        compile_charter(replace(institution, organisation=nx.freeze(graph)))
+    assigns, inspects, *_ = relations = institution.relations.copy()
+    assigns[0, 0], inspects[2, 1], inspects[:, 2] = (no_edge(edges.dtype) for edges in (assigns, inspects, inspects))
+    assigns[1, 1] = True, 1.0, 7.0, 9.0, 0.2
+    inspects[-1, 1] = True, 0.7, 1.0, 0.3, 0.9
+    assert_plain(replace(institution, relations=relations.frozen()))
 
 
 def test_two_mandates_of_one_name_are_refused():
