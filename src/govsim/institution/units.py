@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -35,7 +36,7 @@ STREETS: Final = "street"
 
 def compile_units(institution: Institution) -> Any:
     """Return a row for each mandate in each unit that its department assigns work to, and for each inspection."""
-    units = np.concatenate([*_of_mandates(institution), *_of_inspections(institution)])
+    units = np.concatenate([*_of_mandates(institution), *_of_inspections(institution)], dtype=UNIT)
     if len(np.unique(units["entity"])) != len(units):
         message = "two mandates in units have the same identity; rename one of them"
         raise ValueError(message)
@@ -53,7 +54,7 @@ def compliance(institution: Institution, kept: Any) -> Any:
 class _Sites(NamedTuple):
     """Places that mandates could reach, with the rows of their communities at the start, and how much they are sent."""
 
-    ids: list[str]
+    ids: tuple[str, ...]
     homes: Any
     settlements: Any
     scales: Any
@@ -62,9 +63,9 @@ class _Sites(NamedTuple):
 def _of_mandates(institution: Institution) -> Iterator[Any]:
     places, reference = institution.places, institution.parameters["mandates.reference_residents"]
     n, rows = len(places.communities), places.community_rows
-    communities = _Sites(list(rows), np.arange(n), np.full(n, NO_SETTLEMENT), np.ones(n))
+    communities = _Sites(tuple(rows), np.arange(n), np.full(n, NO_SETTLEMENT), np.ones(n))
     settlements = _Sites(
-        [place.id for place in places.settlements],
+        tuple(place.id for place in places.settlements),
         np.array([rows[place.community] for place in places.settlements]),
         np.arange(len(places.settlements)),
         np.array([place.residents for place in places.settlements]) / reference,
@@ -78,7 +79,7 @@ def _sent(institution: Institution, sites: _Sites, mandates: list[tuple[int, Man
     """Yield the rows of each of some numbered mandates, in all places that it is sent to."""
     relations, attention = institution.relations, institution.parameters["inspections.attention"]
     lines = {department.id: line for line, department in enumerate(institution.catalogue.departments)}
-    entities = _entities(sites.ids, [mandate.id for _, mandate in mandates])
+    entities = _entities(sites.ids, tuple(mandate.id for _, mandate in mandates))
     for (number, mandate), of_mandate in zip(mandates, entities, strict=True):
         assigns = relations.assigns[lines[mandate.department]]
         # What a village that has joined others no longer has of its own reaches its residents through the seat.
@@ -103,7 +104,7 @@ def _sent(institution: Institution, sites: _Sites, mandates: list[tuple[int, Man
 def _of_inspections(institution: Institution) -> Iterator[Any]:
     p, places, relations = institution.parameters, institution.places, institution.relations
     names = [*(department.id for department in institution.catalogue.departments), STREETS]
-    entities = _entities(list(places.community_rows), [f"inspection-{name}" for name in names])
+    entities = _entities(tuple(places.community_rows), tuple(f"inspection-{name}" for name in names))
     days, minutes = int(p["inspections.deadline_days"]), p["inspections.minutes"]
     for line, of_line in enumerate(entities):
         inspected = np.flatnonzero(relations.inspects["exists"][line])
@@ -130,7 +131,9 @@ def _rows(entity: Any, **columns: Any) -> Any:
     return units
 
 
-def _entities(ids: list[str], names: list[str]) -> Any:
+# Kept because no reform changes them: those of communities, of settlements and of inspections, for two worlds.
+@lru_cache(maxsize=6)
+def _entities(ids: tuple[str, ...], names: tuple[str, ...]) -> Any:
     """Return the identities of mandates by name in places by id, shape (names, ids)."""
     return text_entities([f"mandate:{id_}/" for id_ in ids], names).T
 
