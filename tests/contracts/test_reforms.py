@@ -157,6 +157,8 @@ def test_the_baseline_and_what_is_amended_are_frozen(use, scenario):
         for table in institution.relations:
             with pytest.raises(ValueError, match="read-only"):
                 table[...] = table[0]
+    assert reformed != scenario.institution
+    assert replace(reformed, relations=reformed.relations.copy()) == reformed
 
 
 @EVERY_REFORM

@@ -50,6 +50,10 @@ class Relations(NamedTuple):
     serves: Any
     partners: Any
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether all records are the same."""
+        return isinstance(other, Relations) and all(map(np.array_equal, self, other))
+
     @property
     def seats(self) -> Any:
         """Row of the community whose office employs the posts founded in each."""
