@@ -162,7 +162,7 @@ def _posts(institution: Institution) -> Any:
             for rank in ("first", "second", "other")
         ]
     )
-    funding = relations.funds[relations.acting_for(relations.funds, homes)]
+    funding = relations.funds[np.where(relations.funds["exists"], np.arange(len(n_posts)), relations.seats)][homes]
     rows = np.zeros(len(homes), POST_TERMS)
     rows["community"], rows["collective"] = relations.seats[homes], relations.collectives[homes]
     rows["public_pay_fen"] = np.floor(FEN_PER_YUAN * yuan[np.minimum(ranks, 2)] * funding["pay_factor"] + 0.5)

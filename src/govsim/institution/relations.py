@@ -70,10 +70,6 @@ class Relations(NamedTuple):
         is_federated = self.partners["keeps_village"] & (self.seats != np.arange(len(self.seats)))
         return 1 + np.bincount(self.seats[is_federated], minlength=len(self.seats))
 
-    def acting_for(self, edges: Any, communities: Any) -> Any:
-        """Return on whose edge of a relation work for some communities goes: their own, or their seat's."""
-        return np.where(edges["exists"][communities], communities, self.seats[communities])
-
     def copy(self) -> Relations:
         """Return a copy that may be changed until it is frozen."""
         return Relations(*(edges.copy() for edges in self))
