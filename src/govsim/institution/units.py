@@ -42,7 +42,7 @@ _MANDATE: Final = np.dtype(
 def compile_units(institution: Institution) -> Any:
     """Return a row for each mandate in each unit that its department assigns work to, and for each inspection."""
     units = np.concatenate([_in_communities(institution), _in_settlements(institution), _of_inspections(institution)])
-    entities = np.sort(units["entity"])
+    entities = np.sort(units["entity"], kind="stable")
     if (entities[1:] == entities[:-1]).any():
         message = "two mandates in units have the same identity; rename one of them"
         raise ValueError(message)
