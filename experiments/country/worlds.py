@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from country.apportioning import apportion, half_up
 from country.plan import ROOT
 from govsim.errors import ScenarioError
-from govsim.institution.organisation import draw_organisation
 from govsim.institution.places import CommunityPlace, Places, SettlementPlace, StreetPlace
+from govsim.institution.relations import draw_relations
 from govsim.randomness import text_entity, text_uniform
 from govsim.scenarios import load_scenario
 
@@ -48,13 +48,13 @@ def scenario_of(district: District, part: Part) -> Scenario:
     base = base_of(part)
     institution = base.institution
     places = draw_places(institution.places, f"{district.id}-{part.id}", district.sizes[part.id], part.least_posts)
-    organisation = draw_organisation(places, institution.catalogue, institution.parameters)
+    relations = draw_relations(places, institution.catalogue, institution.parameters)
     return replace(
         base,
         id=places.district,
         title_en=f"{district.id}, {part.en}",
         title_zh=f"{district.id}，{part.zh}",
-        institution=replace(institution, places=places, organisation=organisation),
+        institution=replace(institution, places=places, relations=relations),
     )
 
 

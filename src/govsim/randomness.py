@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import math
 from enum import IntEnum
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from govsim.compilation import kernel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _SHIFT: Final = np.uint64(32)
@@ -89,6 +92,19 @@ def run_key(root_seed: int, replicate: int) -> np.uint64:
 def text_entity(text: str) -> int:
     """Return the 63-bit identity of a named thing that has no members."""
     return _blake(text) >> 1
+
+
+def text_entities(beginnings: Sequence[str], endings: Sequence[str]) -> Any:
+    """Return the identities of named things whose names begin and end alike, shape (beginnings, endings)."""
+    digests, encoded = [], [ending.encode() for ending in endings]
+    for beginning in beginnings:
+        begun = hashlib.blake2b(beginning.encode(), digest_size=8)
+        for ending in encoded:
+            whole = begun.copy()
+            whole.update(ending)
+            digests.append(whole.digest())
+    words = np.frombuffer(b"".join(digests), ">u8").reshape(len(beginnings), len(endings))
+    return (words >> 1).astype(np.int64)
 
 
 def text_uniform(text: str) -> float:

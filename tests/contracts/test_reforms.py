@@ -146,7 +146,7 @@ def test_a_reform_returns_typed_edits_with_its_id_and_touches_nothing(use, scena
 
 
 @EVERY_REFORM
-def test_the_baseline_and_the_amended_graph_are_frozen(use, scenario):
+def test_the_baseline_and_what_is_amended_are_frozen(use, scenario):
     before = edges(scenario.institution)
     reformed = amended(scenario, example(use, scenario))
     assert edges(scenario.institution) == before
@@ -154,6 +154,11 @@ def test_the_baseline_and_the_amended_graph_are_frozen(use, scenario):
     for institution in (scenario.institution, reformed):
         with pytest.raises(nx.NetworkXError, match=r"[Ff]rozen"):
             institution.organisation.add_edge("s1", "c1")
+        for table in institution.relations:
+            with pytest.raises(ValueError, match="read-only"):
+                table[...] = table[0]
+    assert reformed != scenario.institution
+    assert replace(reformed, relations=reformed.relations.copy()) == reformed
 
 
 @EVERY_REFORM

@@ -11,8 +11,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from govsim.institution.institution import Institution
-from govsim.institution.organisation import draw_organisation
 from govsim.institution.places import Places, StreetPlace
+from govsim.institution.relations import draw_relations
 from govsim.scenarios import load_scenario
 from tests.properties.runs import REFORMS, digests, run, with_all
 from tests.reference.worlds import WORLDS, small_scenario
@@ -104,9 +104,9 @@ def with_titles(scenario, mark):
         mandates=renamed(old.catalogue.mandates),
         requests=renamed(old.catalogue.requests),
     )
-    graph = draw_organisation(places, catalogue, old.parameters)
+    relations = draw_relations(places, catalogue, old.parameters)
     return replace(
-        scenario, id=scenario.id, institution=Institution(places, catalogue, old.parameters, old.rules, graph)
+        scenario, id=scenario.id, institution=Institution(places, catalogue, old.parameters, old.rules, relations)
     )
 
 

@@ -18,9 +18,9 @@ from govsim.institution.catalogue import (
     WorkClass,
 )
 from govsim.institution.institution import Institution
-from govsim.institution.organisation import draw_organisation
 from govsim.institution.parameters import Grade, Parameter, Parameters
 from govsim.institution.places import CommunityPlace, Places, SettlementPlace, StreetPlace
+from govsim.institution.relations import draw_relations
 from govsim.institution.rules import RULES
 from govsim.reforms import InspectionCut, PayRise, TaskPermit
 
@@ -450,7 +450,7 @@ def scenario_of(
             catalogue=catalogue,
             parameters=values,
             rules={rule: RULES[rule][choice.upper()] for rule, choice in chosen.items()},
-            organisation=draw_organisation(places, catalogue, values),
+            relations=draw_relations(places, catalogue, values),
         ),
     )
 

@@ -11,8 +11,8 @@ import numpy as np
 from govsim.clock import Calendar
 from govsim.institution.catalogue import Catalogue, DepartmentEntry, RequestKind, SizeRule
 from govsim.institution.institution import Institution
-from govsim.institution.organisation import draw_organisation
 from govsim.institution.places import CommunityPlace, Places, SettlementPlace, StreetPlace
+from govsim.institution.relations import draw_relations
 from govsim.institution.rules import RULES
 from govsim.model import GovernanceModel
 from tests.reference.worlds import Scenario, read_parameters
@@ -128,7 +128,7 @@ class District:
                 catalogue=catalogue,
                 parameters=parameters,
                 rules={rule: RULES[rule][choice] for rule, choice in rules.items()},
-                organisation=draw_organisation(places, catalogue, parameters),
+                relations=draw_relations(places, catalogue, parameters),
             ),
         )
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from govsim.clock import Calendar
 from govsim.compilation import is_complete, note_complete, reporting
 from govsim.institution.institution import Institution
-from govsim.institution.organisation import draw_organisation
 from govsim.institution.places import CommunityPlace, Places, SettlementPlace
+from govsim.institution.relations import draw_relations
 from govsim.institution.rules import RULES
 from govsim.model import GovernanceModel
 from govsim.scenarios.catalogue import DATA_FOLDER, read_catalogue, read_parameters
@@ -29,7 +29,7 @@ def tiny_scenario() -> Scenario:
     """Return one post that serves a hundred residents for a year, with the package's own catalogue."""
     catalogue, parameters = read_catalogue(DATA_FOLDER), read_parameters(PARAMETERS_CSV)
     rules = {name: next(iter(members)) for name, members in RULES.items()}
-    organisation = draw_organisation(_PLACES, catalogue, parameters)
+    relations = draw_relations(_PLACES, catalogue, parameters)
     return Scenario(
         id="tiny",
         title_en="Synthetic: one post",
@@ -38,7 +38,7 @@ def tiny_scenario() -> Scenario:
         description_zh="",
         as_of=2007,
         calendar=Calendar(2007, 1, years=1, warm_up_years=0),
-        institution=Institution(_PLACES, catalogue, parameters, rules, organisation),
+        institution=Institution(_PLACES, catalogue, parameters, rules, relations),
         reforms=(),
         path="",
     )

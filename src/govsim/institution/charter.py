@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
 from govsim.institution.catalogue import WorkClass
-from govsim.institution.joining import acting_for, n_consenting, pools_assets, seat_of, service_of
 from govsim.institution.matters import From, compile_matters, priority_class
 from govsim.institution.offices import FEN_PER_YUAN, compile_offices
 from govsim.institution.rules import RULES
@@ -19,7 +19,6 @@ from govsim.kernels.needs import MOST_NEEDS
 
 if TYPE_CHECKING:
     from govsim.institution.institution import Institution
-    from govsim.institution.joining import Graph
 
 N_GROUPS: Final = 12
 
@@ -146,88 +145,67 @@ def _need_table(institution: Institution) -> Any:
 
 
 def _settlements(institution: Institution) -> Any:
-    communities, graph = institution.places.community_rows, institution.organisation
-    rows = []
-    for place in institution.places.settlements:
-        community, terms = service_of(graph, place.id)
-        rows.append((communities[community], terms["distance_km"]))
-    return np.array(rows, SETTLEMENT_TERMS).view(np.recarray)
-
-
-def _posts(institution: Institution) -> Any:
-    p, communities, graph = institution.parameters, institution.places.community_rows, institution.organisation
-    district, rows = institution.places.district, []
-    for place in institution.places.communities:
-        seat = communities[seat_of(graph, place.id)]
-        collective = communities[_collective_of(graph, place.id)]
-        funding = graph.edges[district, acting_for(graph, district, place.id, "funds"), "funds"]
-        for number in range(1, place.posts + 1):
-            rank = {1: "first", 2: "second"}.get(number, "other")
-            yuan = (
-                p["pay.base_yuan_per_month"] + p["pay.bonus_yuan_per_month"] + p[f"pay.allowance_{rank}_yuan_per_month"]
-            )
-            pay = math.floor(FEN_PER_YUAN * yuan * funding["pay_factor"] + 0.5)
-            rows.append((seat, collective, pay, funding["insurance_share"]))
-    return np.array(rows, POST_TERMS).view(np.recarray)
-
-
-def _communities(institution: Institution, matters: Any, units: Any) -> Any:
-    places = institution.places.communities
-    rows = np.zeros(len(places), COMMUNITY_TERMS)
-    is_own = matters["work_class"] == WorkClass.SELF_GOVERNMENT
-    rows["planned_self_government"] = _planned(is_own, matters, units, len(places))
-    rows["planned_outreach"] = _planned(matters["is_outreach"] == 1, matters, units, len(places))
-    rows["attention"] = [_attention(institution, place.id) for place in places]
-    rows["announced_level"] = [_announced_level(institution, place.id) for place in places]
-    graph, district, numbers = institution.organisation, institution.places.district, institution.places.community_rows
-    rows["n_consenting"] = [n_consenting(graph, place.id) for place in places]
-    rows["collective"] = [numbers[_collective_of(graph, place.id)] for place in places]
-    for place in places:
-        rows["n_budgets"][numbers[seat_of(graph, place.id)]] += graph.has_edge(district, place.id, "funds")
+    served = institution.relations.serves
+    rows = np.zeros(len(served), SETTLEMENT_TERMS)
+    rows["community"], rows["distance_km"] = served["community"], served["distance_km"]
     return rows.view(np.recarray)
 
 
-def _collective_of(graph: Graph, community: str) -> str:
-    """Return the community whose own funds are those of this one: its seat where assets are pooled, else itself."""
-    return seat_of(graph, community) if pools_assets(graph, community) else community
+def _posts(institution: Institution) -> Any:
+    p, relations = institution.parameters, institution.relations
+    n_posts = np.array([place.posts for place in institution.places.communities])
+    homes = np.repeat(np.arange(len(n_posts)), n_posts)
+    ranks = np.arange(len(homes)) - np.repeat(np.cumsum(n_posts) - n_posts, n_posts)
+    yuan = np.array(
+        [
+            p["pay.base_yuan_per_month"] + p["pay.bonus_yuan_per_month"] + p[f"pay.allowance_{rank}_yuan_per_month"]
+            for rank in ("first", "second", "other")
+        ]
+    )
+    funding = relations.funds[np.where(relations.funds["exists"], np.arange(len(n_posts)), relations.seats)][homes]
+    rows = np.zeros(len(homes), POST_TERMS)
+    rows["community"], rows["collective"] = relations.seats[homes], relations.collectives[homes]
+    rows["public_pay_fen"] = np.floor(FEN_PER_YUAN * yuan[np.minimum(ranks, 2)] * funding["pay_factor"] + 0.5)
+    rows["insurance_share"] = funding["insurance_share"]
+    return rows.view(np.recarray)
 
 
-def _announced_level(institution: Institution, community: str) -> float:
-    """Return the level of service that a community announces."""
-    edges = institution.organisation.out_edges(community, keys=True, data=True)
-    rise = max((float(terms["announced_rise"]) for *_, key, terms in edges if key == "serves"), default=0.0)
-    return min(1.0, institution.parameters["opinion.announced_level"] + rise)
+def _communities(institution: Institution, matters: Any, units: Any) -> Any:
+    relations, n = institution.relations, len(institution.places.communities)
+    rows = np.zeros(n, COMMUNITY_TERMS)
+    is_own = matters["work_class"] == WorkClass.SELF_GOVERNMENT
+    rows["planned_self_government"] = _planned(is_own, matters, units, n)
+    rows["planned_outreach"] = _planned(matters["is_outreach"] == 1, matters, units, n)
+    rows["attention"] = _attention(relations.inspects)
+    rises = np.zeros(n)
+    np.maximum.at(rises, relations.serves["community"], relations.serves["announced_rise"])
+    rows["announced_level"] = np.minimum(1.0, institution.parameters["opinion.announced_level"] + rises)
+    rows["n_consenting"], rows["collective"] = relations.n_consenting, relations.collectives
+    rows["n_budgets"] = np.bincount(relations.seats[relations.funds["exists"]], minlength=n)
+    return rows.view(np.recarray)
 
 
 def _planned(is_meant: Any, matters: Any, units: Any, n_communities: int) -> Any:
     """Return the minutes a month that the catalogue plans for some matters, by community."""
-    planned = np.zeros(n_communities)
-    for unit in units[is_meant[units["matter"]]]:
-        minutes = unit.jobs_per_year * matters[unit.matter].minutes / MONTHS_PER_YEAR
-        planned[unit.community] += minutes * unit.scale
-    return planned
+    meant = units[is_meant[units["matter"]]]
+    minutes = meant["jobs_per_year"] * matters["minutes"][meant["matter"]] / MONTHS_PER_YEAR * meant["scale"]
+    return np.bincount(meant["community"], minutes, n_communities)
 
 
-def _attention(institution: Institution, community: str) -> float:
-    """Return the share of its inspections that may still be held; 0 where none ever are."""
-    graph = institution.organisation
-    edges = [terms for *_, key, terms in graph.in_edges(community, keys=True, data=True) if key == "inspects"]
-    kept = sum(terms["inspections_per_year"] * terms["kept_share"] for terms in edges)
-    held = sum(terms["inspections_per_year"] for terms in edges)
-    return float(kept / held) if held else 0.0
+def _attention(inspects: Any) -> Any:
+    """Return the share of inspections of each community that may still be held; 0 where none ever are."""
+    # Added one by one, departments first: NumPy's sums go in pairs.
+    held = np.cumsum(inspects["inspections_per_year"], axis=0)[-1]
+    kept = np.cumsum(inspects["inspections_per_year"] * inspects["kept_share"], axis=0)[-1]
+    return np.divide(kept, held, out=np.zeros(len(held)), where=held > 0.0)
 
 
 def _lines(institution: Institution) -> Any:
-    departments = institution.catalogue.departments
-    rows = np.zeros(len(departments) + 1, LINE_TERMS)
-    for number, department in enumerate(departments):
-        rows["n_mandates"][number] = sum(
-            mandate.work_class == WorkClass.ADMINISTRATION and mandate.department == department.id
-            for mandate in institution.catalogue.mandates
-        )
-        edges = institution.organisation.out_edges(department.id, keys=True, data=True)
-        days = [int(terms["approval_days"]) for *_, key, terms in edges if key == "assigns"]
-        rows["approval_days"][number] = max(days, default=0)
+    catalogue, assigns = institution.catalogue, institution.relations.assigns
+    rows = np.zeros(len(catalogue.departments) + 1, LINE_TERMS)
+    sent = Counter(each.department for each in catalogue.mandates if each.work_class == WorkClass.ADMINISTRATION)
+    rows["n_mandates"][:-1] = [sent[department.id] for department in catalogue.departments]
+    rows["approval_days"][:-1] = assigns["approval_days"].max(axis=1, initial=0.0)
     return rows.view(np.recarray)
 
 

@@ -28,22 +28,10 @@ def content_of(institution: Institution) -> str:
             list(catalogue.seasons.items()),
             [(path, parameters[path]) for path in parameters],
             sorted((name, int(rule)) for name, rule in institution.rules.items()),
-            _graph(institution),
+            [edges.tolist() for edges in institution.relations],
         )
     )
 
 
 def _rows(table: Iterable[Any]) -> list[list[Any]]:
     return [[getattr(row, field.name) for field in fields(row) if field.name not in _NAMES] for row in table]
-
-
-def _graph(institution: Institution) -> list[Any]:
-    """Return nodes and edges in the order in which sums over them are taken, from either end."""
-    graph = institution.organisation
-    nodes = [(node, _terms(terms)) for node, terms in graph.nodes(data=True)]
-    edges = [(start, end, key, _terms(terms)) for start, end, key, terms in graph.edges(keys=True, data=True)]
-    return [nodes, edges, [(start, key) for start, _, key in graph.in_edges(keys=True)]]
-
-
-def _terms(terms: dict[str, Any]) -> list[tuple[str, Any]]:
-    return sorted((name, value) for name, value in terms.items() if name not in _NAMES)

@@ -10,7 +10,7 @@ import numpy as np
 from govsim.clock import MINUTES_PER_HOUR, MONTHS_PER_YEAR
 from govsim.institution.catalogue import WorkClass
 from govsim.institution.offices import FEN_PER_YUAN, scaled
-from govsim.institution.units import compliance, kept_share
+from govsim.institution.units import compliance
 from govsim.randomness import text_entity, text_uniform
 
 if TYPE_CHECKING:
@@ -87,24 +87,24 @@ class Brief:
 def compile_docket(institution: Institution, charter: Charter) -> tuple[Brief, ...]:
     """Return a brief for each department, in the order of the catalogue; ``docs/odd.md`` part 7.16."""
     costs = _costs(institution, charter)
-    return tuple(_brief(institution, department, costs) for department in institution.catalogue.departments)
+    departments = institution.catalogue.departments
+    return tuple(_brief(institution, line, department, costs) for line, department in enumerate(departments))
 
 
-def _brief(institution: Institution, department: DepartmentEntry, costs: dict[int, tuple[float, float]]) -> Brief:
-    edges = list(institution.organisation.out_edges(department.id, keys=True, data=True))
-    assigns = [terms for *_, key, terms in edges if key == "assigns"]
-    inspects = [terms for *_, key, terms in edges if key == "inspects"]
-    restricted = [name for _, name, key, terms in edges if key == "assigns" and terms["permit"]]
-    mandates = institution.catalogue.mandates
+def _brief(
+    institution: Institution, line: int, department: DepartmentEntry, costs: dict[int, tuple[float, float]]
+) -> Brief:
+    assigns, inspects = institution.relations.assigns[line], institution.relations.inspects[line]
+    mandates, restricted = institution.catalogue.mandates, assigns["permit"] != 0.0
+    bound = bool(restricted.any()), _mean_compliance(institution, inspects["kept_share"][restricted])
     own = [
-        _mandate(institution, row, mandate, frozenset(restricted), costs[row])
+        _mandate(institution, row, mandate, bound, costs[row])
         for row, mandate in enumerate(mandates)
         if mandate.department == department.id and mandate.work_class == WorkClass.ADMINISTRATION
     ]
-    number = institution.catalogue.departments.index(department)
     yuan = FEN_PER_YUAN * department.purchase_yuan_per_year
     return Brief(
-        matters=(*own, _inspection(institution, len(mandates) + number, department)),
+        matters=(*own, _inspection(institution, len(mandates) + line, department, inspects["kept_share"])),
         strictness=_highest(assigns, "strictness"),
         approval_days=_highest(assigns, "approval_days"),
         mandate_audit_share=_highest(assigns, "audit_share"),
@@ -113,12 +113,12 @@ def _brief(institution: Institution, department: DepartmentEntry, costs: dict[in
     )
 
 
-def _highest(edges: list[Any], term: str) -> float:
-    return max((float(terms[term]) for terms in edges), default=0.0)
+def _highest(edges: Any, term: str) -> float:
+    return float(edges[term].max(initial=0.0))
 
 
 def _mandate(
-    institution: Institution, row: int, mandate: Mandate, restricted: frozenset[str], fen: tuple[float, float]
+    institution: Institution, row: int, mandate: Mandate, bound: tuple[bool, float], fen: tuple[float, float]
 ) -> Matter:
     p = institution.parameters
     status = _STATUS.get(mandate.legal_status)
@@ -131,16 +131,15 @@ def _mandate(
         score=score,
         standing=text_uniform(f"listed:{mandate.id}"),
         is_inspection=False,
-        is_restricted=bool(restricted),
-        compliance=_mean_compliance(institution, mandate.department, restricted),
+        is_restricted=bound[0],
+        compliance=bound[1],
         free_fen=fen[0],
         bound_fen=fen[1],
     )
 
 
-def _inspection(institution: Institution, row: int, department: DepartmentEntry) -> Matter:
-    places = institution.places.communities
-    cut = frozenset(place.id for place in places if kept_share(institution, department.id, place.id) < 1.0)
+def _inspection(institution: Institution, row: int, department: DepartmentEntry, kept_shares: Any) -> Matter:
+    cut = kept_shares[kept_shares < 1.0]
     return Matter(
         id=f"inspection-{department.id}",
         row=row,
@@ -149,19 +148,17 @@ def _inspection(institution: Institution, row: int, department: DepartmentEntry)
         score=0.0,
         standing=1.0,
         is_inspection=True,
-        is_restricted=bool(cut),
-        compliance=_mean_compliance(institution, department.id, cut),
+        is_restricted=bool(len(cut)),
+        compliance=_mean_compliance(institution, cut),
         free_fen=0.0,
         bound_fen=0.0,
     )
 
 
-def _mean_compliance(institution: Institution, department: str, communities: frozenset[str]) -> float:
-    total = 0.0
-    for place in institution.places.communities:
-        if place.id in communities:
-            total += compliance(institution, kept_share(institution, department, place.id))
-    return total / len(communities) if communities else 1.0
+def _mean_compliance(institution: Institution, kept_shares: Any) -> float:
+    # Added one by one: NumPy's sum goes in pairs.
+    chances = np.cumsum(compliance(institution, kept_shares))
+    return float(chances[-1] / len(chances)) if len(chances) else 1.0
 
 
 def _costs(institution: Institution, charter: Charter) -> dict[int, tuple[float, float]]:

@@ -1,24 +1,27 @@
-"""The institution: places, catalogue, parameters, rules and graph, frozen; reforms amend it by typed edits."""
+"""The institution: places, catalogue, parameters, rules and relations, frozen; reforms amend it by typed edits."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
+import numpy as np
 
 from govsim.institution.content import content_of
 from govsim.institution.joining import JoinCommunities
+from govsim.institution.organisation import draw_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from enum import IntEnum
 
     from govsim.institution.catalogue import Catalogue
+    from govsim.institution.organisation import Graph
     from govsim.institution.parameters import Parameters
     from govsim.institution.places import Places
+    from govsim.institution.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,9 @@ class ScaleTerm:
     factor: float
     communities: tuple[str, ...]
 
-    def apply(self, value: float) -> float:
-        """Return the amended value of the term."""
-        return value * self.factor
+    def apply(self, values: Any) -> Any:
+        """Return the amended values of the term."""
+        return values * self.factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ class RaiseTerm:
     amount: float
     communities: tuple[str, ...]
 
-    def apply(self, value: float) -> float:
-        """Return the amended value of the term."""
-        return value + self.amount
+    def apply(self, values: Any) -> Any:
+        """Return the amended values of the term."""
+        return values + self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ class AtLeastTerm:
     least: float
     communities: tuple[str, ...]
 
-    def apply(self, value: float) -> float:
-        """Return the amended value of the term."""
-        return max(value, self.least)
+    def apply(self, values: Any) -> Any:
+        """Return the amended values of the term."""
+        return np.maximum(values, self.least)
 
 
 Edit = ScaleTerm | RaiseTerm | AtLeastTerm | JoinCommunities
@@ -77,7 +80,12 @@ class Institution:
     catalogue: Catalogue
     parameters: Parameters
     rules: Mapping[str, IntEnum]
-    organisation: nx.MultiDiGraph[str]
+    relations: Relations
+
+    @cached_property
+    def organisation(self) -> Graph:
+        """The relations as a frozen graph, drawn when somebody asks."""
+        return draw_organisation(self)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -89,13 +97,13 @@ class Institution:
         ordered = in_order(edits)
         if not ordered:
             return self
-        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(self.organisation)
+        relations, rows = self.relations.copy(), self.places.community_rows
         for edit in ordered:
             if isinstance(edit, JoinCommunities):
-                edit.redraw(graph)
+                edit.redraw(relations, rows)
             else:
-                _change_terms(graph, edit)
-        return replace(self, organisation=nx.freeze(graph))
+                _change_terms(relations, rows, edit)
+        return replace(self, relations=relations.frozen())
 
 
 def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -108,8 +116,9 @@ def _order(edit: Edit) -> tuple[bool, str, str]:
     return not isinstance(edit, JoinCommunities), type(edit).__name__, edit.reform_id
 
 
-def _change_terms(graph: nx.MultiDiGraph[str], edit: ScaleTerm | RaiseTerm | AtLeastTerm) -> None:
-    targets = frozenset(edit.communities)
-    for _, target, relation, terms in graph.edges(keys=True, data=True):
-        if relation == edit.relation and target in targets:
-            terms[edit.term] = edit.apply(terms[edit.term])
+def _change_terms(relations: Relations, rows: Mapping[str, int], edit: ScaleTerm | RaiseTerm | AtLeastTerm) -> None:
+    edges = getattr(relations, edit.relation)
+    is_meant = np.zeros(len(rows), np.bool_)
+    is_meant[[rows[name] for name in edit.communities]] = True
+    where = edges["exists"] & is_meant
+    edges[edit.term][where] = edit.apply(edges[edit.term][where])

@@ -1,21 +1,19 @@
-"""Villages that join: who agrees, how the graph is redrawn, and what the graph then says about who serves whom."""
+"""Villages that join: who agrees, and how relations are redrawn."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from govsim.institution.relations import no_edge
 from govsim.randomness import logistic, text_uniform
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import networkx as nx
+    from collections.abc import Mapping, Sequence
 
     from govsim.institution.institution import Institution
-
-    Graph = nx.MultiDiGraph[str]
+    from govsim.institution.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +43,23 @@ class JoinCommunities:
         """Whom it concerns: the seat and the others."""
         return (self.seat, *self.others)
 
-    def redraw(self, graph: Graph) -> None:
-        """Redraw the edges of a graph that may still be changed."""
-        for _, _, terms in _settlements_of(graph, self.seat):
-            terms["announced_rise"] += self.announced_rise
+    def redraw(self, relations: Relations, rows: Mapping[str, int]) -> None:
+        """Redraw relations that may still be changed; ``rows`` are those of communities."""
+        serves, seat = relations.serves, rows[self.seat]
+        serves["announced_rise"][serves["community"] == seat] += self.announced_rise
         for other in self.others:
-            self._join(graph, other)
+            self._join(relations, seat, rows[other])
 
-    def _join(self, graph: Graph, other: str) -> None:
-        for community, settlement, terms in _settlements_of(graph, other):
-            graph.remove_edge(community, settlement, key="serves")
-            longer = {
-                "distance_km": terms["distance_km"] + self.added_km,
-                "announced_rise": terms["announced_rise"] + self.announced_rise,
-            }
-            graph.add_edge(self.seat, settlement, key="serves", **longer)
-        if self.keeps_villages:
-            graph.remove_edge(*next(edge for edge in _out(graph, other) if edge[2] == "escalates_to"))
-        else:
-            graph.remove_edges_from([*graph.in_edges(other, keys=True), *graph.out_edges(other, keys=True)])
-            graph.nodes[other]["kind"] = "cooperative"
-        graph.add_edge(other, self.seat, key="partners", pools_assets=float(self.pools_assets))
+    def _join(self, relations: Relations, seat: int, other: int) -> None:
+        serves = relations.serves
+        moved = serves["community"] == other
+        serves["community"][moved] = seat
+        serves["distance_km"][moved] += self.added_km
+        serves["announced_rise"][moved] += self.announced_rise
+        relations.partners[other] = seat, self.keeps_villages, self.pools_assets
+        if not self.keeps_villages:
+            for edges in (relations.assigns, relations.inspects, relations.funds):
+                edges[..., other] = no_edge(edges.dtype)
 
 
 def willing(institution: Institution, group: Sequence[str], added_km: float, *, pools_assets: bool) -> tuple[str, ...]:
@@ -90,44 +84,3 @@ def willing(institution: Institution, group: Sequence[str], added_km: float, *, 
         if text_uniform(f"consent:{name}") >= chance:
             agreed.append(name)
     return tuple(agreed)
-
-
-def seat_of(graph: Graph, community: str) -> str:
-    """Return the community whose office employs the posts founded in this one: that of its seat, or itself."""
-    return next((to for _, to, key in _out(graph, community) if key == "partners"), community)
-
-
-def pools_assets(graph: Graph, community: str) -> bool:
-    """Return whether the own funds of a community are its seat's."""
-    edges = graph.out_edges(community, keys=True, data=True)
-    return any(key == "partners" and terms["pools_assets"] for *_, key, terms in edges)
-
-
-def acting_for(graph: Graph, office: str, community: str, relation: str) -> str:
-    """Return the community on whose edge of a relation work for a place goes: its own, or its seat's."""
-    return community if graph.has_edge(office, community, relation) else seat_of(graph, community)
-
-
-def n_consenting(graph: Graph, community: str) -> int:
-    """Return how many villages have to agree to an act of a community: itself and those federated with it."""
-    partners = [other for other, _, key in graph.in_edges(community, keys=True) if key == "partners"]
-    return 1 + len([other for other in partners if graph.nodes[other]["kind"] == "community"])
-
-
-def service_of(graph: Graph, settlement: str) -> tuple[str, dict[str, float]]:
-    """Return the community that serves a settlement, and the terms: the way, and what is announced."""
-    ((community, _, terms),) = [
-        (office, key, terms)
-        for office, _, key, terms in graph.in_edges(settlement, keys=True, data=True)
-        if key == "serves"
-    ]
-    return community, terms
-
-
-def _settlements_of(graph: Graph, community: str) -> list[tuple[str, str, dict[str, Any]]]:
-    edges = graph.out_edges(community, keys=True, data=True)
-    return [(community, to, terms) for _, to, key, terms in edges if key == "serves"]
-
-
-def _out(graph: Graph, node: str) -> list[tuple[str, str, str]]:
-    return list(graph.out_edges(node, keys=True))

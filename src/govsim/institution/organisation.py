@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 if TYPE_CHECKING:
-    from govsim.institution.catalogue import Catalogue
-    from govsim.institution.parameters import Parameters
-    from govsim.institution.places import CommunityPlace, Places
+    from govsim.institution.institution import Institution
 
     Graph = nx.MultiDiGraph[str]
 
-RELATIONS = ("commands", "guides", "assigns", "inspects", "funds", "escalates_to", "serves", "partners")
 
+def draw_organisation(institution: Institution) -> Graph:
+    """Return the frozen graph of a district, for whoever wants to look at it; the model reads the relations.
 
-def draw_organisation(places: Places, catalogue: Catalogue, parameters: Parameters) -> Graph:
-    """Return the frozen graph of a district at baseline.
-
-    Nodes are ids with ``kind``; the key of an edge is its relation. Terms: ``assigns`` has ``permit`` (1 if needed),
-    ``strictness``, ``approval_days`` and ``audit_share``; ``inspects`` has ``inspections_per_year``, ``weight``,
-    ``kept_share`` and ``audit_share``; ``funds`` has ``pay_factor`` and ``insurance_share``; ``serves`` has
-    ``distance_km`` and ``announced_rise``; ``partners``, from a village to the seat that it has joined, has
-    ``pools_assets``.
+    Nodes are ids with ``kind``; the key of an edge is its relation: ``commands``, ``guides``, ``assigns``,
+    ``inspects``, ``funds``, ``escalates_to``, ``serves`` or ``partners``. Terms are those of
+    ``govsim.institution.relations``, one edge each where a record exists.
     """
+    places, relations = institution.places, institution.relations
+    departments = [department.id for department in institution.catalogue.departments]
+    communities, streets = [place.id for place in places.communities], [place.street for place in places.communities]
     graph: Graph = nx.MultiDiGraph()
-    graph.add_node(places.district, kind="district")
-    for department in catalogue.departments:
+    _add_offices(graph, institution)
+    for row, place in enumerate(places.communities):
+        seat, keeps_village, pools_assets = relations.partners[row].tolist()
+        graph.add_node(place.id, kind="community" if keeps_village else "cooperative", en=place.en, zh=place.zh)
+        if keeps_village:
+            graph.add_edge(place.street, place.id, key="guides")
+        if seat == row:
+            graph.add_edge(place.id, place.street, key="escalates_to")
+        else:
+            graph.add_edge(place.id, communities[seat], key="partners", pools_assets=float(pools_assets))
+    _add_terms(graph, "funds", [places.district] * len(communities), communities, relations.funds)
+    for line, department in enumerate(departments):
+        _add_terms(graph, "assigns", [department] * len(communities), communities, relations.assigns[line])
+        _add_terms(graph, "inspects", [department] * len(communities), communities, relations.inspects[line])
+    _add_terms(graph, "inspects", streets, communities, relations.inspects[-1])
+    for settlement, (community, *terms) in zip(places.settlements, relations.serves.tolist(), strict=True):
+        graph.add_node(settlement.id, kind="settlement", en=settlement.en, zh=settlement.zh)
+        graph.add_edge(communities[community], settlement.id, key="serves", **_named(relations.serves, terms))
+    frozen: Graph = nx.freeze(graph)
+    return frozen
+
+
+def _add_offices(graph: Graph, institution: Institution) -> None:
+    district, departments = institution.places.district, institution.catalogue.departments
+    graph.add_node(district, kind="district")
+    for department in departments:
         graph.add_node(department.id, kind="department", en=department.en, zh=department.zh)
-        graph.add_edge(places.district, department.id, key="commands")
-    for street in places.street_offices:
+        graph.add_edge(district, department.id, key="commands")
+    for street in institution.places.street_offices:
         graph.add_node(
             street.id,
             kind="street_office",
@@ -39,46 +60,16 @@ def draw_organisation(places: Places, catalogue: Catalogue, parameters: Paramete
             organs=street.organs,
             enforcement=int(street.enforcement),
         )
-        graph.add_edge(places.district, street.id, key="commands")
-        for department in catalogue.departments:
+        graph.add_edge(district, street.id, key="commands")
+        for department in departments:
             graph.add_edge(street.id, department.id, key="escalates_to")
-    for community in places.communities:
-        _add_community(graph, places.district, community, catalogue, parameters)
-    for settlement in places.settlements:
-        graph.add_node(settlement.id, kind="settlement", en=settlement.en, zh=settlement.zh)
-        graph.add_edge(
-            settlement.community, settlement.id, key="serves", distance_km=settlement.distance_km, announced_rise=0.0
-        )
-    frozen: Graph = nx.freeze(graph)
-    return frozen
 
 
-def _add_community(
-    graph: Graph, district: str, community: CommunityPlace, catalogue: Catalogue, parameters: Parameters
-) -> None:
-    graph.add_node(community.id, kind="community", en=community.en, zh=community.zh)
-    graph.add_edge(community.street, community.id, key="guides")
-    graph.add_edge(community.id, community.street, key="escalates_to")
-    graph.add_edge(
-        district, community.id, key="funds", pay_factor=1.0, insurance_share=parameters["pay.insurance_share"]
-    )
-    _add_inspection(graph, community.street, community.id, parameters["street.inspections_per_year"], 1.0)
-    for department in catalogue.departments:
-        graph.add_edge(
-            department.id, community.id, key="assigns", permit=0.0, strictness=0.0, approval_days=0.0, audit_share=0.0
-        )
-        _add_inspection(
-            graph, department.id, community.id, department.inspections_per_year, department.inspection_weight
-        )
+def _add_terms(graph: Graph, relation: str, sources: list[str], targets: list[str], edges: Any) -> None:
+    for source, target, (exists, *terms) in zip(sources, targets, edges.tolist(), strict=True):
+        if exists:
+            graph.add_edge(source, target, key=relation, **_named(edges, terms))
 
 
-def _add_inspection(graph: Graph, office: str, community: str, per_year: float, weight: float) -> None:
-    graph.add_edge(
-        office,
-        community,
-        key="inspects",
-        inspections_per_year=per_year,
-        weight=weight,
-        kept_share=1.0,
-        audit_share=0.0,
-    )
+def _named(edges: Any, terms: list[float]) -> dict[str, float]:
+    return dict(zip(edges.dtype.names[1:], terms, strict=True))

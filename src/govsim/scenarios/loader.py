@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from govsim.clock import Calendar
 from govsim.errors import did_you_mean
 from govsim.institution.institution import Institution
-from govsim.institution.organisation import draw_organisation
 from govsim.institution.parameters import Grade
+from govsim.institution.relations import draw_relations
 from govsim.institution.rules import RULES
 from govsim.scenarios import messages as m
 from govsim.scenarios.catalogue import DATA_FOLDER, read_catalogue, read_parameters
@@ -191,8 +191,8 @@ def _rules(content: ScenarioFile) -> Mapping[str, IntEnum]:
 
 
 def _institution(content: ScenarioFile, places: Places, catalogue: Catalogue, parameters: Parameters) -> Institution:
-    organisation = draw_organisation(places, catalogue, parameters)
-    return Institution(places, catalogue, parameters, _rules(content), organisation)
+    relations = draw_relations(places, catalogue, parameters)
+    return Institution(places, catalogue, parameters, _rules(content), relations)
 
 
 def _names(content: ScenarioFile) -> dict[str, Any]:

@@ -233,35 +233,35 @@ def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
 
 def build_people(settlements: list[SettlementRow], communities: list[CommunityRow]) -> People:
     """Return the tables of places, posts and residents with their identities; residents' attributes are drawn later."""
-    community_table = records(COMMUNITY, len(communities))
-    posts = records(POST, sum(row.posts for row in communities))
+    n_posts = np.array([row.posts for row in communities], np.int64)
+    homes = np.repeat(np.arange(len(communities)), n_posts)
+    first_post = np.cumsum(n_posts) - n_posts
     owners = np.array([each.community for each in settlements], np.int64)
     first_settlement = np.searchsorted(owners, np.arange(len(communities) + 1))
-    first_post = 0
-    for c, place in enumerate(communities):
-        row = community_table[c]
-        row.entity = text_entity(f"community:{place.id}")
-        row.street, row.first_post, row.n_posts = place.street, first_post, place.posts
-        row.upper_floor, row.own_income_fen_per_year = int(place.upper_floor), place.own_income_fen
-        row.first_settlement = first_settlement[c]
-        row.n_settlements = first_settlement[c + 1] - first_settlement[c]
-        for number in range(1, place.posts + 1):
-            post = posts[first_post + number - 1]
-            post.entity = place_entity(f"post:{place.id}/{number}")
-            post.community = post.home = post.collective = c
-            post.number, post.topup_fen = number, place.topup_fen
-        first_post += place.posts
+    community_table = records(COMMUNITY, len(communities))
+    community_table["entity"] = [text_entity(f"community:{row.id}") for row in communities]
+    community_table["street"] = [row.street for row in communities]
+    community_table["first_post"], community_table["n_posts"] = first_post, n_posts
+    community_table["upper_floor"] = [row.upper_floor for row in communities]
+    community_table["own_income_fen_per_year"] = [row.own_income_fen for row in communities]
+    community_table["first_settlement"] = first_settlement[:-1]
+    community_table["n_settlements"] = np.diff(first_settlement)
+    posts = records(POST, len(homes))
+    posts["number"] = np.arange(1, len(homes) + 1) - first_post[homes]
+    named = zip(homes.tolist(), posts["number"].tolist(), strict=True)
+    posts["entity"] = [place_entity(f"post:{communities[home].id}/{number}") for home, number in named]
+    posts["community"] = posts["home"] = posts["collective"] = homes
+    posts["topup_fen"] = np.array([row.topup_fen for row in communities], np.int64)[homes]
     settlement_table = records(SETTLEMENT, len(settlements))
-    first_row = 0
-    for s, each in enumerate(settlements):
-        row = settlement_table[s]
-        row.entity = place_entity(f"settlement:{each.id}")
-        row.community, row.first_row, row.n_residents = each.community, first_row, each.residents
-        row.distance_km = each.distance_km
-        first_row += each.residents
+    settlement_table["entity"] = [place_entity(f"settlement:{each.id}") for each in settlements]
+    settlement_table["community"] = owners
+    settlement_table["n_residents"] = n_residents = np.array([each.residents for each in settlements], np.int64)
+    settlement_table["first_row"] = np.cumsum(n_residents) - n_residents
+    settlement_table["distance_km"] = [each.distance_km for each in settlements]
     _check_identities(settlement_table, community_table, posts)
     streets = records(STREET, 1 + max(row.street for row in communities))
-    residents, roster, served = records(RESIDENT, first_row), np.arange(len(posts)), np.arange(len(settlements))
+    roster, served = np.arange(len(posts)), np.arange(len(settlements))
+    residents = records(RESIDENT, int(n_residents.sum()))
     return People(residents, settlement_table, community_table, posts, streets, roster, served)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-import networkx as nx
 import pytest
 
 from govsim.institution.charter import compile_charter
@@ -119,10 +118,11 @@ def test_terms_of_a_department_are_the_highest_on_its_edges_each_by_itself():
 
 def test_the_terms_of_one_department_are_none_of_another():
     of = institution()
-    graph = nx.MultiDiGraph(of.organisation)
-    graph.edges["public_security", "c2", "assigns"].update(permit=1.0, strictness=7.0, approval_days=9.0)
-    graph.edges["s2", "c2", "inspects"].update(kept_share=0.5, audit_share=0.9)
-    civil, security, civility = docket(replace(of, organisation=nx.freeze(graph)))
+    relations, (_, security, _, streets), c2 = of.relations.copy(), range(4), 1
+    for term, value in (("permit", 1.0), ("strictness", 7.0), ("approval_days", 9.0)):
+        relations.assigns[term][security, c2] = value
+    relations.inspects["kept_share"][streets, c2], relations.inspects["audit_share"][streets, c2] = 0.5, 0.9
+    civil, security, civility = docket(replace(of, relations=relations))
     assert (security.strictness, security.approval_days) == (7.0, 9.0)
     for brief in (civil, civility):
         assert (brief.strictness, brief.approval_days) == (0.0, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govsim.institution.charter import compile_charter
-from govsim.institution.joining import n_consenting, pools_assets, seat_of, service_of, willing
+from govsim.institution.joining import willing
 from govsim.institution.places import Places
 from govsim.randomness import text_entity
 from tests.properties.villages import merged, villages
@@ -27,6 +27,8 @@ def relations(institution, village):
     return counted
 
 
+# Rows of communities.
+V1, V2, V5, V6 = 0, 1, 4, 5
 BEFORE = {"guides": 1, "escalates_to": 1, "funds": 1, "assigns": 3, "inspects": 4}
 
 
@@ -43,21 +45,17 @@ def test_a_federated_village_keeps_its_committee_and_serves_and_escalates_throug
     kept = {name: n for name, n in BEFORE.items() if name != "escalates_to"}
     assert relations(institution, "v2") == {**kept, "partners": 1}
     assert institution.organisation.nodes["v2"]["kind"] == "community"
-    assert [n_consenting(institution.organisation, name) for name in ("v1", "v2", "v3")] == [2, 1, 1]
-    assert n_consenting(in_force(("v1", "v2", "v4")).organisation, "v1") == 1, "a merged one needs nobody's consent"
+    assert institution.relations.n_consenting.tolist() == [2, 1, 1, 1, 1, 1]
+    assert set(in_force(("v1", "v2", "v4")).relations.n_consenting) == {1}, "a merged one needs nobody's consent"
 
 
 def test_ways_are_longer_for_those_who_do_not_live_at_the_seat_and_all_hear_the_announcement():
-    graph = in_force(("v1", "v2"), added_km=2.5, announced_rise=0.2).organisation
-    found = {name: service_of(graph, name) for name in ("v1-a", "v1-b", "v2-a", "v3-a")}
-    assert {name: community for name, (community, _) in found.items()} == {
-        "v1-a": "v1",
-        "v1-b": "v1",
-        "v2-a": "v1",
-        "v3-a": "v3",
-    }
-    assert [found[name][1]["distance_km"] for name in found] == [0.4, 1.2, 2.8, 0.5]
-    assert [found[name][1]["announced_rise"] for name in found] == [0.2, 0.2, 0.2, 0.0]
+    institution = in_force(("v1", "v2"), added_km=2.5, announced_rise=0.2)
+    served = dict(
+        zip((place.id for place in institution.places.settlements), institution.relations.serves, strict=True)
+    )
+    found = [served[name].tolist() for name in ("v1-a", "v1-b", "v2-a", "v3-a")]
+    assert found == [(0, 0.4, 0.2), (0, 1.2, 0.2), (0, 2.8, 0.2), (2, 0.5, 0.0)]
     charter = compile_charter(in_force(("v1", "v2"), announced_rise=0.5))
     assert charter.communities["announced_level"].tolist()[:3] == [1.0, 0.6, 0.6], "at most certainty"
 
@@ -89,13 +87,11 @@ def test_a_pay_rise_at_the_seat_reaches_the_posts_that_have_joined():
 
 def test_with_a_dose_of_one_half_the_group_of_first_rank_joins():
     groups = (("v1", "v2"), ("v5", "v6"))
-    seats = [
-        {seat_of(in_force(*groups, dose=dose).organisation, name) for name in ("v2", "v6")} for dose in (0, 0.5, 1)
-    ]
-    assert seats[0] == {"v2", "v6"}
-    assert seats[2] == {"v1", "v5"}
+    seats = [set(in_force(*groups, dose=dose).relations.seats[[V2, V6]].tolist()) for dose in (0, 0.5, 1)]
+    assert seats[0] == {V2, V6}
+    assert seats[2] == {V1, V5}
     first = min(("v1", "v5"), key=lambda seat: text_entity(f"rank:{seat}"))
-    assert seats[1] == ({"v1", "v6"} if first == "v1" else {"v2", "v5"})
+    assert seats[1] == ({V1, V6} if first == "v1" else {V2, V5})
 
 
 def test_nobody_refuses_at_the_lowest_odds_and_a_seat_alone_makes_no_group():
@@ -110,9 +106,9 @@ def test_nobody_refuses_at_the_lowest_odds_and_a_seat_alone_makes_no_group():
 
 
 def test_pooling_is_on_the_edge_that_joins():
-    assert pools_assets(in_force(("v1", "v2"), assets="pooled").organisation, "v2")
-    assert not pools_assets(in_force(("v1", "v2")).organisation, "v2")
-    assert not pools_assets(in_force(("v1", "v2"), assets="pooled").organisation, "v1")
+    own = list(range(6))
+    assert in_force(("v1", "v2"), assets="pooled").relations.collectives.tolist() == [V1, V1, *own[2:]]
+    assert in_force(("v1", "v2")).relations.collectives.tolist() == own
 
 
 def test_a_scaled_world_has_a_group_for_each_copy_as_far_as_it_goes():
