@@ -14,12 +14,14 @@ _B: Final = np.uint64(0x94D049BB133111EB)
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 ONE: Final = 1_000_000_000
 STRETCH: Final = 512
+PAIR_BYTES: Final = 8
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _LEFT_STEP: Final = np.uint64(0x9E3779B9)
 _RIGHT_STEP: Final = np.uint64(0x85EBCA6B)
 _S30: Final = np.uint64(30)
 _S27: Final = np.uint64(27)
 _S31: Final = np.uint64(31)
+_S32: Final = np.uint64(32)
 
 
 @kernel
@@ -31,8 +33,8 @@ def mix(word):
 
 
 @separate_kernel
-def fold_words(words, first, n):
-    """Return one word for n of an array of uint32 from a place on, both even, by values and places.
+def fold_pairs(pairs, first):
+    """Return one word for pairs of 32-bit words, of which ``first`` stand before them, by values and places.
 
     Notes
     -----
@@ -41,40 +43,36 @@ def fold_words(words, first, n):
     the word of the whole.
     """
     total = np.uint64(0)
-    left = np.uint64(first // 2) * _LEFT_STEP & _LOW
-    right = np.uint64(first // 2) * _RIGHT_STEP & _LOW
-    for i in range(first // 2, (first + n) // 2):
-        left = (left + _LEFT_STEP) & _LOW
-        right = (right + _RIGHT_STEP) & _LOW
-        total += ((words[2 * i] + left) & _LOW) * ((words[2 * i + 1] + right) & _LOW)
+    for i in range(len(pairs)):
+        place, pair = np.uint64(first + i + 1), pairs[i]
+        # Only the last 32 bits of a sum count, so neither part of it needs to be cut to them.
+        left, right = pair + place * _LEFT_STEP, (pair >> _S32) + place * _RIGHT_STEP
+        total += (left & _LOW) * (right & _LOW)
     return total
 
 
 @separate_kernel
-def extremes(residents, first, n):
-    """Return the lowest and the highest satisfaction or expectation of n residents."""
-    lowest, highest = np.int32(0), np.int32(0)
-    for row in range(first, first + n):
+def largest_level(residents):
+    """Return the largest satisfaction or expectation; as unsigned numbers, those below 0 lie above all others."""
+    largest = np.uint32(0)
+    for row in range(len(residents)):
         resident = residents[row]
-        lowest = min(lowest, resident.satisfaction, resident.expectation)
-        highest = max(highest, resident.satisfaction, resident.expectation)
-    return lowest, highest
+        largest = max(largest, np.uint32(resident.satisfaction), np.uint32(resident.expectation))
+    return largest
 
 
 @kernel
-def fold_residents(residents, words):
-    """Return one word for all residents, whose table ``words`` is as uint32, and whether their levels are in range.
+def fold_residents(residents, pairs):
+    """Return one word for all residents, whose table ``pairs`` is as uint64, and whether their levels are in range.
 
     Both in one pass: the table is larger than the processor's cache. A last odd word is left to the caller.
     """
-    total, lowest, highest = np.uint64(0), np.int32(0), np.int32(0)
-    n_words = len(words) // len(residents)
-    for first in range(0, len(residents), STRETCH):
-        n = min(STRETCH, len(residents) - first)
-        total += fold_words(words, first * n_words, n * n_words // 2 * 2)
-        low, high = extremes(residents, first, n)
-        lowest, highest = min(lowest, low), max(highest, high)
-    return total, lowest >= 0 and highest <= ONE
+    total, largest = np.uint64(0), np.uint32(0)
+    n_pairs = STRETCH * residents.itemsize // PAIR_BYTES
+    for k in range(-(-len(residents) // STRETCH)):
+        total += fold_pairs(pairs[k * n_pairs : (k + 1) * n_pairs], k * n_pairs)
+        largest = max(largest, largest_level(residents[k * STRETCH : (k + 1) * STRETCH]))
+    return total, largest <= ONE
 
 
 @kernel

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 def examine_residents(residents: Any) -> tuple[int, bool]:
     """Return the word of all residents for the digest, and whether every level lies between 0 and 1."""
+    words = residents.view(np.ndarray).view(np.uint32)
     with np.errstate(over="ignore"):
-        word, in_range = fold_residents(residents, residents.view(np.ndarray).view(np.uint32))
+        word, in_range = fold_residents(residents, words[: len(words) // 2 * 2].view(np.uint64))
     return int(word), bool(in_range)
 
 
