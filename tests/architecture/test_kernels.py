@@ -83,7 +83,6 @@ def test_the_functions_that_python_calls_are_compiled_exactly_once(compiled_coun
         "renew_stock",
         "settle_opinion",
         "pay_out",
-        "fold_open_work",
         "witness_open_work",
         "report_month",
         "reach_entitled",
