@@ -60,9 +60,7 @@ def insert(work, tray, slot):
     else:
         after = items[before].next
         items[before].next = slot
-    if after == NONE:
-        lying.last = slot
-    else:
+    if after != NONE:
         items[after].previous = slot
     if after == NONE or priority_of(items[after]) != key >> CLASS_SHIFT:
         lying.last_of[key >> CLASS_SHIFT] = slot
@@ -86,9 +84,7 @@ def remove(work, slot):
         lying.first = after
     else:
         items[before].next = after
-    if after == NONE:
-        lying.last = before
-    else:
+    if after != NONE:
         items[after].previous = before
 
 
