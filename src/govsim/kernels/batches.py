@@ -25,7 +25,8 @@ LEFT: Final = 11
 SKIPPED: Final = 12
 FRONT: Final = 13
 KEY: Final = 14
-N_NUMBERS: Final = 15
+SHARE: Final = 15
+N_NUMBERS: Final = 16
 
 # Rows of ``batch.uniforms``: what was drawn.
 FIRST: Final = 0
