@@ -23,7 +23,6 @@ SEVERAL = {
     "order_key": "a class is a field or a constant, an order a number or the constant 0",
     "is_returned": "the hop is the constant of a street or of a department",
     "reported": "what is due and true are fields for jobs, a field and a sum for requests",
-    "merge_runs": "a length is the constant 1 at first and doubled afterwards",
 }
 # What stands in for one instruction of the processor where kernels are not compiled, and how it is made.
 NO_KERNELS = {"_nothing", "_prefetched", "prefetch"}
@@ -84,7 +83,6 @@ def test_the_functions_that_python_calls_are_compiled_exactly_once(compiled_coun
         "renew_stock",
         "settle_opinion",
         "pay_out",
-        "fold_open_work",
         "witness_open_work",
         "report_month",
         "reach_entitled",

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from govsim.agents import District
 from govsim.errors import InvariantError
 from govsim.institution.rules import RULES
+from govsim.kernels.queueing import CLASS_SHIFT
 from govsim.model import GovernanceModel
 from govsim.recording.accounts import PAYEES, PAYERS, by_holder, by_origin, minutes_by_account, money
 from govsim.recording.conservation import check_month
 from govsim.recording.outcomes import OUTCOMES
 from govsim.recording.tables import by_community, by_resident_group, by_settlement
 from govsim.recording.window import Window
+from govsim.tables.layout import N_PRIORITIES
 from tests.properties.runs import model_of, run, with_all
 from tests.reference.worlds import (
     SMALL_WORLDS,
@@ -191,7 +193,7 @@ def a_doubled_item(state):
     copy = int(state.work.pool["n_used"][0])
     items[copy] = items[int(trays["first"][source])]
     items["next"][copy] = items["previous"][copy] = -1
-    trays["first"][empty] = trays["last"][empty] = copy
+    trays["first"][empty] = copy
 
 
 def a_worker_too_many(state):
@@ -513,6 +515,7 @@ def check_work(model):
     work, found = model.state.work, []
     for tray in range(len(work.trays)):
         slot, key, before = int(work.trays["first"][tray]), -1, -1
+        last_of = np.full(N_PRIORITIES, -1)
         while slot >= 0:
             item = work.items[slot]
             assert (item.tray, item.previous) == (tray, before)
@@ -520,8 +523,9 @@ def check_work(model):
             assert item.key > key or (is_on_the_way and item.key == key), "a tray stands in ascending order"
             check_item(model, item, tray)
             found.append((slot, int(item.entity), int(item.tick), int(item.index)))
+            last_of[int(item.key) >> CLASS_SHIFT] = slot
             slot, key, before = int(item.next), int(item.key), slot
-        assert int(work.trays["last"][tray]) == before
+        assert work.trays["last_of"][tray].tolist() == last_of.tolist()
     assert len({slot for slot, *_ in found}) == len(found) == len({tuple(rest) for _, *rest in found})
     assert len(found) == model.state.people.communities["n_open"].sum()
     assert len(found) + n_free(work) == int(work.pool["n_used"][0]) <= len(work.items)

@@ -9,18 +9,30 @@ import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH, MINUTES_PER_HOUR
 from govsim.compilation import kernel
-from govsim.kernels.batches import BATCH, ENTITY, INDEX, ORDER, ROW, SIZE, TICK, draw_identities, draw_uniforms
+from govsim.kernels.batches import (
+    BATCH,
+    ENTITY,
+    INDEX,
+    ORDER,
+    ROW,
+    SHARE,
+    SIZE,
+    TICK,
+    draw_identities,
+    draw_uniforms,
+)
 from govsim.kernels.consent import consent_days
 from govsim.kernels.money import BUDGETS, PROVIDERS
 from govsim.kernels.prefetching import prefetch
 from govsim.kernels.queueing import (
+    N_SHARES,
     NONE,
     OFFICE_CLASS,
+    append_shares,
+    begin_with,
     enter_community,
-    in_order,
-    insert,
     order_key,
-    remove,
+    put_in_share,
     send,
     set_due,
     take_slot,
@@ -221,40 +233,40 @@ def open_job(key, day, unit, month, k, size, order, became, charter, people, wor
 @kernel
 def receive_in_office(day, work, book, arriving, office):
     """Move what arrives at a street or department today behind what it has, in order of key."""
-    items = work.items
-    chain = np.int64(NONE)
+    items, tally = work.items, book.offices[office]
     slot = np.int64(work.trays[arriving].first)
+    if slot == NONE or items[slot].arrived_on_day > day:
+        return
+    work.batch.numbers[SHARE, :N_SHARES] = NONE
     while slot != NONE and items[slot].arrived_on_day <= day:
-        prefetch(items, max(0, items[slot].next))
-        remove(work, slot)
-        items[slot].arrived_on_day = day
-        items[slot].key = order_key(OFFICE_CLASS, day, items[slot].order)
-        items[slot].next = chain
-        chain = slot
-        work.offices[office].tray_minutes += items[slot].away_left
-        book.offices[office].cases += 1
-        book.offices[office].case_minutes += items[slot].away_left
-        slot = np.int64(work.trays[arriving].first)
-    slot = in_order(items, chain)
-    while slot != NONE:
-        after = np.int64(items[slot].next)
-        insert(work, work.layout.n_posts + office, slot)
+        item = items[slot]
+        after = np.int64(item.next)
+        prefetch(items, max(0, after))
+        item.arrived_on_day = day
+        item.key = order_key(OFFICE_CLASS, day, item.order)
+        work.offices[office].tray_minutes += item.away_left
+        tally.cases += 1
+        tally.case_minutes += item.away_left
+        put_in_share(work, slot)
         slot = after
+    begin_with(work, arriving, slot)
+    append_shares(work, work.layout.n_posts + office)
 
 
 @kernel
 def receive_in_community(day, people, work, c):
     """Move what arrives at a community today into its trays."""
-    arriving = work.layout.first_arriving + c
+    items, arriving = work.items, work.layout.first_arriving + c
     # The first item of the community after next: its wait goes by while this one is served.
-    prefetch(work.items, max(0, work.trays[min(arriving + 2, len(work.trays) - 1)].first))
+    prefetch(items, max(0, work.trays[min(arriving + 2, len(work.trays) - 1)].first))
     slot = np.int64(work.trays[arriving].first)
-    while slot != NONE and work.items[slot].arrived_on_day <= day:
-        prefetch(work.items, max(0, work.items[slot].next))
-        remove(work, slot)
-        people.communities[c].blocked_minutes -= work.items[slot].remaining
+    while slot != NONE and items[slot].arrived_on_day <= day:
+        after = np.int64(items[slot].next)
+        prefetch(items, max(0, after))
+        people.communities[c].blocked_minutes -= items[slot].remaining
         enter_community(people, work, slot, day)
-        slot = np.int64(work.trays[arriving].first)
+        slot = after
+    begin_with(work, arriving, slot)
 
 
 @kernel

@@ -22,7 +22,11 @@ EXPECTATION: Final = 8
 OWNER: Final = 9
 COUNT: Final = 10
 LEFT: Final = 11
-N_NUMBERS: Final = 12
+SKIPPED: Final = 12
+FRONT: Final = 13
+KEY: Final = 14
+SHARE: Final = 15
+N_NUMBERS: Final = 16
 
 # Rows of ``batch.uniforms``: what was drawn.
 FIRST: Final = 0

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from govsim.compilation import kernel
+from govsim.kernels.batches import SHARE
 from govsim.kernels.prefetching import prefetch
 
 NONE: Final = -1
@@ -19,6 +20,8 @@ DAY_SHIFT: Final = 37
 BEGUN_CLASS: Final = 0
 OFFICE_CLASS: Final = 1
 BLOCK: Final = 32
+N_SHARES: Final = 64
+SHARE_SHIFT: Final = 31
 
 
 @kernel
@@ -60,9 +63,7 @@ def insert(work, tray, slot):
     else:
         after = items[before].next
         items[before].next = slot
-    if after == NONE:
-        lying.last = slot
-    else:
+    if after != NONE:
         items[after].previous = slot
     if after == NONE or priority_of(items[after]) != key >> CLASS_SHIFT:
         lying.last_of[key >> CLASS_SHIFT] = slot
@@ -86,9 +87,7 @@ def remove(work, slot):
         lying.first = after
     else:
         items[before].next = after
-    if after == NONE:
-        lying.last = before
-    else:
+    if after != NONE:
         items[after].previous = before
 
 
@@ -121,42 +120,48 @@ def clear_due(work, slot):
 
 
 @kernel
-def merge_runs(items, first, width):
-    """Merge the first two runs of a chain, each up to ``width`` long; return first, last and what follows."""
-    right, n_left, n_right = first, 0, width
-    while n_left < width and right != NONE:
-        right = items[right].next
-        n_left += 1
-    left, head, last = first, NONE, NONE
-    while n_left > 0 or (n_right > 0 and right != NONE):
-        right_is_out = n_right == 0 or right == NONE
-        if n_left > 0 and (right_is_out or items[left].key <= items[right].key):
-            taken, left, n_left = left, items[left].next, n_left - 1
-        else:
-            taken, right, n_right = right, items[right].next, n_right - 1
-        if head == NONE:
-            head = taken
-        else:
-            items[last].next = taken
-        last = taken
-    items[last].next = NONE
-    return head, last, right
+def begin_with(work, tray, slot):
+    """Let an arriving list begin with a later item, or NONE, once all before it have arrived."""
+    lying = work.trays[tray]
+    lying.first = slot
+    if slot == NONE:
+        lying.last_of[BEGUN_CLASS] = NONE
+    else:
+        work.items[slot].previous = NONE
 
 
 @kernel
-def in_order(items, first):
-    """Return the first of a chain of items after sorting it by key (merge sort, nothing allocated)."""
-    width, n_runs = 1, 2
-    while first != NONE and n_runs > 1:
-        first, last, rest = merge_runs(items, first, width)
-        n_runs = 1
-        while rest != NONE:
-            head, tail, rest = merge_runs(items, rest, width)
-            items[last].next = head
-            last = tail
-            n_runs += 1
-        width *= 2
-    return first
+def put_in_share(work, slot):
+    """Put an item into the chain of those whose orders begin with the same bits, by key."""
+    items, firsts = work.items, work.batch.numbers[SHARE]
+    share = items[slot].order >> SHARE_SHIFT
+    before, after = np.int64(NONE), firsts[share]
+    while after != NONE and items[after].key < items[slot].key:
+        before, after = after, np.int64(items[after].next)
+    items[slot].next = after
+    if before == NONE:
+        firsts[share] = slot
+    else:
+        items[before].next = slot
+
+
+@kernel
+def append_shares(work, tray):
+    """Append the chains of all shares of orders to the tray of an office, whose other work has smaller keys."""
+    items, lying = work.items, work.trays[tray]
+    last = np.int64(lying.last_of[OFFICE_CLASS])
+    for share in range(N_SHARES):
+        slot = work.batch.numbers[SHARE, share]
+        while slot != NONE:
+            if last == NONE:
+                lying.first = slot
+            else:
+                items[last].next = slot
+            items[slot].previous = last
+            items[slot].tray = tray
+            last = slot
+            slot = np.int64(items[slot].next)
+    lying.last_of[OFFICE_CLASS] = last
 
 
 @kernel

@@ -7,6 +7,8 @@ from typing import Final
 import numpy as np
 
 from govsim.compilation import kernel
+from govsim.kernels.batches import FRONT, KEY, SKIPPED
+from govsim.kernels.prefetching import prefetch
 from govsim.kernels.queueing import NONE
 
 OWN_LINE_FIRST: Final = 0
@@ -15,6 +17,8 @@ RETURNED_BLOCKS_LINE: Final = 0
 ADMINISTRATION: Final = 0
 INSPECTION: Final = 1
 SERVICE: Final = 4
+UNSEEN: Final = -2
+LAST_KEY: Final = 2**63 - 1
 
 
 @kernel
@@ -27,37 +31,51 @@ def is_blocked(charter, item, work):
 
 
 @kernel
-def first_to_take(charter, work, tray):
-    """Return the first item of a tray that is not blocked, or NONE; a shift passes over each blocked item once."""
-    skipped = np.int64(work.trays[tray].skipped)
-    slot = np.int64(work.trays[tray].first if skipped == NONE else work.items[skipped].next)
-    while slot != NONE and is_blocked(charter, work.items[slot], work):
-        work.trays[tray].skipped = slot
-        slot = np.int64(work.items[slot].next)
-    return slot
+def find_front(charter, people, work, tray, i):
+    """Find the first item of a tray that is not blocked, and bring near what work on it will touch.
+
+    ``batch.numbers`` has, for each place i on the roster, the front of its tray and the key of that; it stays until the
+    item is taken. A shift passes over each blocked item once.
+    """
+    numbers, items = work.batch.numbers, work.items
+    skipped = numbers[SKIPPED, i]
+    slot = np.int64(work.trays[tray].first if skipped == NONE else items[skipped].next)
+    while slot != NONE and is_blocked(charter, items[slot], work):
+        numbers[SKIPPED, i] = slot
+        slot = np.int64(items[slot].next)
+    numbers[FRONT, i] = slot
+    numbers[KEY, i] = LAST_KEY
+    if slot != NONE:
+        numbers[KEY, i] = items[slot].key
+        prefetch(items, max(0, items[slot].next))
+        prefetch(people.residents, max(0, items[slot].resident))
 
 
 @kernel
 def most_pressing(charter, people, work, place):
-    """Return the item with the smallest key that may be taken from the trays of a community, or NONE."""
-    best = np.int64(NONE)
-    for position in range(place.first_post, place.first_post + place.n_posts):
-        slot = first_to_take(charter, work, people.roster[position])
-        if slot != NONE and (best == NONE or work.items[slot].key < work.items[best].key):
-            best = slot
+    """Return the place on the roster of the tray with the smallest key that may be taken in a community, or NONE."""
+    fronts, keys = work.batch.numbers[FRONT], work.batch.numbers[KEY]
+    best, least = NONE, LAST_KEY
+    for i in range(place.n_posts):
+        if fronts[i] == UNSEEN:
+            find_front(charter, people, work, people.roster[place.first_post + i], i)
+        if keys[i] < least:
+            best, least = i, keys[i]
     return best
 
 
 @kernel
-def choose_item(charter, people, work, post, place):
-    """Return what a worker takes next under the sharing rule, or NONE."""
+def choose_tray(charter, people, work, i, place):
+    """Return the place on the roster of the tray from whose front a worker takes under the sharing rule, or NONE."""
     sharing = charter.settings[0].rule_sharing
     if sharing == POOLED:
         return most_pressing(charter, people, work, place)
-    slot = first_to_take(charter, work, post)
-    if slot == NONE and sharing == OWN_LINE_FIRST:
-        slot = most_pressing(charter, people, work, place)
-    return slot
+    fronts = work.batch.numbers[FRONT]
+    if fronts[i] == UNSEEN:
+        find_front(charter, people, work, people.roster[place.first_post + i], i)
+    if fronts[i] != NONE:
+        return i
+    return most_pressing(charter, people, work, place) if sharing == OWN_LINE_FIRST else NONE
 
 
 @kernel

@@ -9,11 +9,11 @@ import numpy as np
 
 from govsim.clock import WORKING_DAY_MINUTES
 from govsim.compilation import kernel
-from govsim.kernels.batches import LEFT
+from govsim.kernels.batches import FRONT, LEFT, SKIPPED
 from govsim.kernels.closing import close
 from govsim.kernels.prefetching import prefetch
 from govsim.kernels.queueing import BEGUN_CLASS, NONE, insert, order_key, remove, send
-from govsim.kernels.rules import choose_item, coping_effort
+from govsim.kernels.rules import UNSEEN, choose_tray, coping_effort
 from govsim.randomness import Decision, u
 
 PERMILLE: Final = 1000
@@ -146,12 +146,16 @@ def work_on(key, day, slot, post, backlog, charter, people, work, book):
 
 @kernel
 def line_up(people, work, place):
-    """Note the minutes that the workers of a community have left, or ``AWAY``, by their place on the roster."""
-    left = work.batch.numbers[LEFT]
+    """Note the minutes that the workers of a community have left, or ``AWAY``, by their place on the roster.
+
+    Nothing is known yet of their trays.
+    """
+    numbers = work.batch.numbers
     for i in range(place.n_posts):
-        p = people.roster[place.first_post + i]
-        left[i] = people.posts[p].minutes_left if people.posts[p].is_serving else AWAY
-        work.trays[p].skipped = NONE
+        post = people.posts[people.roster[place.first_post + i]]
+        numbers[LEFT, i] = post.minutes_left if post.is_serving else AWAY
+        numbers[SKIPPED, i] = NONE
+        numbers[FRONT, i] = UNSEEN
 
 
 @kernel
@@ -168,23 +172,23 @@ def freest_worker(left, n_posts):
 def serve_shift(key, day, c, backlog, charter, people, work, book):
     """Let the serving workers of a community take work until nothing is left or all minutes are used."""
     place = people.communities[c]
-    left = work.batch.numbers[LEFT]
+    left, fronts = work.batch.numbers[LEFT], work.batch.numbers[FRONT]
     line_up(people, work, place)
     unfinished = np.int64(NONE)
     while True:
         best = freest_worker(left, place.n_posts)
         if best == NONE:
             break
-        p = people.roster[place.first_post + best]
-        post = people.posts[p]
-        slot = np.int64(NONE)
-        if post.minutes_left > 0:
-            slot = choose_item(charter, people, work, p, place)
-        if slot == NONE:
+        post = people.posts[people.roster[place.first_post + best]]
+        taken = NONE
+        if left[best] > 0:
+            taken = choose_tray(charter, people, work, best, place)
+        if taken == NONE:
             post.is_serving = 0
             left[best] = AWAY
             continue
-        foresee(people, work, slot)
+        slot = fronts[taken]
+        fronts[taken] = UNSEEN
         remove(work, slot)
         if work_on(key, day, slot, post, backlog, charter, people, work, book):
             work.items[slot].next = unfinished
@@ -196,14 +200,6 @@ def serve_shift(key, day, c, backlog, charter, people, work, book):
         item.key = order_key(BEGUN_CLASS, np.int64(item.arrived_on_day), item.order)
         insert(work, np.int64(item.tray), unfinished)
         unfinished = after
-
-
-@kernel
-def foresee(people, work, slot):
-    """Bring near what work on an item will touch at its end, and the item behind it."""
-    item = work.items[slot]
-    prefetch(work.items, max(0, item.next))
-    prefetch(people.residents, max(0, item.resident))
 
 
 @kernel

@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from govsim.clock import DAYS_PER_MONTH, MONTHS_PER_YEAR
+from govsim.clock import MONTHS_PER_YEAR
 from govsim.errors import InvariantError
 from govsim.kernels import money
-from govsim.kernels.folding import witness_open_work
 from govsim.kernels.routes import CAME_DOWN
-from govsim.recording.digest import examine_residents
-from govsim.tables.layout import N_CLASSES
+from govsim.recording.digest import Words, examine_residents
+from govsim.recording.witness import examine_open_work
 from govsim.tables.state import OpenBefore
 
 if TYPE_CHECKING:
+    from govsim.recording.witness import OpenWork
     from govsim.tables.state import State
 
 
-class OpenWork(NamedTuple):
-    """What was counted of open work, item by item."""
-
-    minutes: Any
-    ages: Any
-    by_origin: Any
-    returned: Any
-    in_trays: Any
-
-
-def check_month(month: int, state: State) -> int:
+def check_month(month: int, state: State) -> Words:
     """Raise ``InvariantError`` when a conservation law fails at the end of a month (I1, I3-I5, I7, I8, I11).
 
-    Returns the word of all residents for the digest, which one walk through them gives beside their range.
+    Returns the words of residents and open work for the digest, which the same walks through them give.
     """
-    communities = state.people.communities
-    n = len(communities)
-    seen = OpenWork(
-        minutes=np.zeros((n, N_CLASSES), np.int64),
-        ages=np.zeros(n, np.int64),
-        by_origin=np.zeros(len(state.book.origins), np.int64),
-        returned=np.zeros_like(state.work.returned),
-        in_trays=np.zeros(len(state.work.offices), np.int64),
-    )
-    next_day = DAYS_PER_MONTH * (month + 1)
-    witness_open_work(state.work, state.class_of_matter, state.line_of_matter, next_day, seen)
+    seen, open_work = examine_open_work(month, state)
     _check_work(month, state, seen)
     _check_money(month, state)
     _check_origins(month, state, seen)
     _check_offices(month, state)
-    word = _check_people(month, state)
+    residents = _check_people(month, state)
     state.open_before = OpenBefore(
         seen.minutes,
-        communities["n_open"].copy(),
+        state.people.communities["n_open"].copy(),
         seen.ages,
         seen.by_origin,
         state.work.offices["own_due_minutes"].copy(),
     )
-    return word
+    return Words(residents, open_work)
 
 
 def _check_work(month: int, state: State, seen: OpenWork) -> None:

@@ -110,7 +110,7 @@ class Recorder:
     def record(self, month: int, situation: Situation) -> None:
         """Check the books of the month against conservation and keep them."""
         state = situation.state
-        residents = check_month(month, state)
+        examined = check_month(month, state)
         book, posts = state.book, state.people.posts
         self.communities.append(book.communities.copy())
         self.belongings.append(np.concatenate([state.people.settlements["community"], posts["community"]]))
@@ -123,7 +123,7 @@ class Recorder:
         self.money.append(book.money.copy())
         self.reports.append(report_month(month, situation))
         before = self.digests[-1] if self.digests else ""
-        self.digests.append(chain(before, month, state, residents))
+        self.digests.append(chain(before, month, state, examined))
 
     def recording(self, state: State, charter: Charter) -> Recording:
         """Return what was observed so far as arrays."""

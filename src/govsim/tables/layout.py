@@ -151,11 +151,8 @@ ITEM: Final = np.dtype(
     ]
 )
 
-# ``last_of`` has the last item of each class of priority; ``skipped`` is the last blocked item that was passed over in
-# the shift that goes on.
-TRAY: Final = np.dtype(
-    [("last_of", np.int32, (N_PRIORITIES,)), ("first", np.int32), ("last", np.int32), ("skipped", np.int32)]
-)
+# ``last_of`` has the last item of each class of priority; with ``first`` it fills two lines of the cache.
+TRAY: Final = np.dtype([("first", np.int32), ("last_of", np.int32, (N_PRIORITIES,))])
 POOL: Final = np.dtype([("n_used", np.int64)])
 # What comes up: the row of a resident or of a mandate in a unit, which of its needs or jobs it is, and when.
 LISTED: Final = np.dtype([("row", np.int32), ("k", np.int32), ("day", np.int32)])
