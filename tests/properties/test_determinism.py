@@ -126,6 +126,20 @@ def test_another_seed_or_replicate_is_another_run(seed, replicate):
     assert model.digest != digests(small_scenario("turnover"))[0]
 
 
+LOGGERS_OF_MESA = "import json, mesa.mesa_logging as logging; print(json.dumps(sorted(logging._module_loggers)))"
+
+
+def test_importing_the_model_leaves_the_stack_alone_and_mesa_its_loggers():
+    code = (
+        "import inspect, json\n"
+        "before = inspect.stack\n"
+        "from govsim.agents.mesa_wall import mesa\n"
+        "import mesa.mesa_logging as logging\n"
+        "print(json.dumps([inspect.stack is before, sorted(logging._module_loggers)]))"
+    )
+    assert in_a_process(["-c", code]) == [True, in_a_process(["-c", LOGGERS_OF_MESA])]
+
+
 def test_importing_the_model_leaves_the_start_method_of_processes_alone():
     code = (
         "import json, multiprocessing as mp\n"
