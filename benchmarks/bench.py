@@ -28,6 +28,7 @@ PARTS = {
     "sizes": "One run",
     "phases": "Where the time of a million residents goes",
     "arms": "A new arm",
+    "sweeping": "A sweep",
     "reference": "Beside plain objects",
     "roofline": "Beside a bare loop",
     "beside": "Beside peers, which do the requests alone",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         InvariantError,
         Prefixes,
         Resident,
+        Results,
         Run,
         RunError,
         Scenario,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Worker,
         compare,
         load_scenario,
+        open_results,
         run,
     )
 
@@ -43,6 +45,7 @@ __all__ = [
     "InvariantError",
     "Prefixes",
     "Resident",
+    "Results",
     "Run",
     "RunError",
     "Scenario",
@@ -52,6 +55,7 @@ __all__ = [
     "__version__",
     "compare",
     "load_scenario",
+    "open_results",
     "run",
 ]
 

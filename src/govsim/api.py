@@ -12,6 +12,7 @@ from govsim.experiments import Prefixes, Run, RunError, run
 from govsim.model import GovernanceModel
 from govsim.recording.outcomes import OUTCOMES
 from govsim.scenarios import Scenario, load_scenario
+from govsim.sweeps.results import Results, open_results
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ __all__ = [
     "InvariantError",
     "Prefixes",
     "Resident",
+    "Results",
     "Run",
     "RunError",
     "Scenario",
@@ -42,6 +44,7 @@ __all__ = [
     "Worker",
     "compare",
     "load_scenario",
+    "open_results",
     "run",
 ]
 

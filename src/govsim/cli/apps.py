@@ -111,6 +111,8 @@ app = typer.Typer(
 )
 scenario_app = typer.Typer(cls=Commands, no_args_is_help=True)
 app.add_typer(scenario_app, name="scenario", help=marked("Look at scenario files, and begin new ones."))
+sweep_app = typer.Typer(cls=Commands, no_args_is_help=True)
+app.add_typer(sweep_app, name="sweep", help=marked("Make thousands of runs from one plan file, and lose none."))
 
 
 def command(name: str, help_text: str, of: typer.Typer = app) -> Callable[[Any], Any]:

@@ -62,3 +62,17 @@ WRITTEN: Final = Message("written: {files}")
 BASELINE_HAS_REFORMS: Final = Message(
     "{baseline}: the baseline has reforms of its own ({reforms}); effects are what the other files change beside them."
 )
+
+# Sweeps.
+NO_PART: Final = Message("must be a part such as 2/8, the second of eight, but is '{given}'.")
+NO_EXECUTOR: Final = Message("--executor: must be local or dask, but is '{given}'.")
+SCHEDULER_NEEDED: Final = Message(
+    "--executor dask needs --scheduler; 'dask scheduler' and 'dask worker' start a cluster on this machine."
+)
+SCHEDULER_FOR_DASK: Final = Message("--scheduler belongs to --executor dask.")
+SWEPT: Final = Message("{folder}: {done} of {planned} runs are there, {new} of them new")
+STOPPED: Final = Message("stopped; what is sealed in {folder} stays, and the same command goes on")
+RUNS_FAILED: Final = Message(
+    "{failed} runs failed; why stands beside them: govsim.open_results('{folder}', allow_partial=True).failures(). "
+    "--retry-failed makes them once more."
+)

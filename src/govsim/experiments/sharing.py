@@ -62,7 +62,12 @@ class Group:
         return replace(self, numbers=numbers, courses=tuple(self.courses[place] for place in places))
 
 
-def run_together(group: Group, report: Report | None = None, shelf: Shelf | None = None) -> list[RunResult]:
+def run_together(
+    group: Group,
+    report: Report | None = None,
+    shelf: Shelf | None = None,
+    collect: Callable[[GovernanceModel], RunResult] = collected,
+) -> list[RunResult]:
     """Return the results of the runs of a group, in its order, each as if it had been made alone.
 
     Parameters
@@ -71,23 +76,32 @@ def run_together(group: Group, report: Report | None = None, shelf: Shelf | None
         Called with the number of runs that have just ended.
     shelf
         What earlier calls left to begin from, and where this one leaves what later ones may begin from.
+    collect
+        What takes from a model at its horizon all that is kept of its run.
 
     Raises
     ------
     RunError
         If a run fails; a day in common is one of the first run that has it.
     """
-    return _Together(group, report, shelf).results()
+    return _Together(group, report, shelf, collect).results()
 
 
 class _Together:
     """The runs of a group on their way; a member is a position in the group."""
 
-    def __init__(self, group: Group, report: Report | None, shelf: Shelf | None) -> None:
+    def __init__(
+        self,
+        group: Group,
+        report: Report | None,
+        shelf: Shelf | None,
+        collect: Callable[[GovernanceModel], RunResult],
+    ) -> None:
         self.group = group
         self.courses = group.courses
         self.report = report
         self.shelf = shelf
+        self.collect = collect
         self.found: dict[int, RunResult] = {}
 
     def results(self) -> list[RunResult]:
@@ -110,7 +124,7 @@ class _Together:
                     self._follow(self._branch(model, alike[0]), alike)
                 month = self._go_on(model, members)
             with self._failing_as(members[0]):
-                self._note(members, collected(model))
+                self._note(members, self.collect(model))
         finally:
             model.release()
 

@@ -1,0 +1,199 @@
+"""A plan that has been read and checked, as plain values: its arms, its samples, and every run it asks for, once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Sample = dict[str, bool | int | float | str]
+
+BASELINE: Final = "baseline"
+_REFORM: Final = "reforms."
+_DIGITS: Final = 16
+
+
+@dataclass(frozen=True)
+class PlannedArm:
+    """A scenario of a plan.
+
+    Attributes
+    ----------
+    id
+        ``baseline``, or the name that the plan gives it.
+    file
+        Of the scenario, from the folder of the plan.
+    settings
+        ``path=value`` each, those that the plan sets.
+    reforms
+        Ids of the reforms of the scenario.
+    fingerprint
+        SHA-256 of the scenario under these settings, without any sample.
+    """
+
+    id: str
+    file: str
+    settings: tuple[str, ...]
+    reforms: tuple[str, ...]
+    fingerprint: str
+
+    def takes(self, factor: str) -> bool:
+        """Return whether a factor changes anything here: that of a reform only where the reform is."""
+        prefixes = tuple(f"{_REFORM}{reform}." for reform in self.reforms)
+        return not factor.startswith(_REFORM) or factor.startswith(prefixes)
+
+    def taken(self, sample: Sample) -> Sample:
+        """Return what a sample changes here, by name in alphabetical order."""
+        return {name: sample[name] for name in sorted(sample) if self.takes(name)}
+
+    def settings_with(self, sample: Sample) -> tuple[str, ...]:
+        """Return the settings under a sample."""
+        return (*self.settings, *(f"{name}={as_text(value)}" for name, value in self.taken(sample).items()))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of each run.
+
+    Attributes
+    ----------
+    outcomes
+        Names.
+    groups
+        Of ``community``, ``settlement`` and ``resident_group``: outcomes of each, too.
+    series
+        ``none``, ``year`` or ``month``: outcomes of each, too.
+    ledger
+        Whether the minutes of all jobs are kept by what became of them.
+    """
+
+    outcomes: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    series: str = "none"
+    ledger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRun:
+    """A run of a plan.
+
+    Attributes
+    ----------
+    key
+        16 hexadecimal digits of all that decides it: model, scenario, sample, seed and replicate.
+    arm, sample
+        Numbers of the first that ask for it; others of equal content share it.
+    replicate
+        Of the plan's root seed.
+    """
+
+    key: str
+    arm: int
+    sample: int
+    replicate: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a plan file asks for.
+
+    Attributes
+    ----------
+    id
+        Of the plan.
+    model
+        Which model runs it; see ``model_version``.
+    arms
+        The baseline first.
+    samples
+        Values by setting; a single one without values where nothing is varied.
+    replicates, seed
+        Replicates 0 to ``replicates - 1`` of the root seed, the same for all arms and samples.
+    kept
+        What is kept of each run.
+    runs_per_shard
+        The most runs that lie in one file.
+    """
+
+    id: str
+    model: str
+    arms: tuple[PlannedArm, ...]
+    samples: tuple[Sample, ...]
+    replicates: int
+    seed: int
+    kept: Kept
+    runs_per_shard: int
+    _bases: dict[tuple[int, int], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def n_cells(self) -> int:
+        """Runs that would be needed if none were shared."""
+        return len(self.arms) * len(self.samples) * self.replicates
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Settings that vary."""
+        return tuple(self.samples[0])
+
+    def key_of(self, arm: int, sample: int, replicate: int) -> str:
+        """Return the key of a run."""
+        base = self._bases.get((arm, sample)) or self._base(arm, sample)
+        return hashlib.sha256(f"{base} {replicate}".encode()).hexdigest()[:_DIGITS]
+
+    def _base(self, arm: int, sample: int) -> str:
+        planned = self.arms[arm]
+        content = [self.model, planned.fingerprint, planned.taken(self.samples[sample]), asdict(self.kept), self.seed]
+        base = hashlib.sha256(canonical(content).encode()).hexdigest()
+        self._bases[arm, sample] = base
+        return base
+
+    def shards(self) -> Iterator[tuple[PlannedRun, ...]]:
+        """Yield the runs of each file, every run once.
+
+        The arms of one sample and replicate go together, because runs of one replicate share the days on which the
+        same is in force. More replicates or samples at the end of a plan leave the files before as they are, or ask
+        for what is missing of the last of them.
+        """
+        together = max(1, self.runs_per_shard // len(self.arms))
+        seen: set[str] = set()
+        for sample in range(len(self.samples)):
+            for first in range(0, self.replicates, together):
+                runs = []
+                for replicate in range(first, min(first + together, self.replicates)):
+                    for arm in range(len(self.arms)):
+                        key = self.key_of(arm, sample, replicate)
+                        if key not in seen:
+                            seen.add(key)
+                            runs.append(PlannedRun(key, arm, sample, replicate))
+                for start in range(0, len(runs), self.runs_per_shard):
+                    yield tuple(runs[start : start + self.runs_per_shard])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plan as plain values for JSON."""
+        return {name: value for name, value in asdict(self).items() if not name.startswith("_")}
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Plan:
+        """Return the plan that ``to_dict`` gave; ``KeyError``, ``TypeError`` or ``ValueError`` if it is another's."""
+        arms = tuple(PlannedArm(**{**arm, **_tuples(arm, "settings", "reforms")}) for arm in content["arms"])
+        kept = Kept(**{**content["kept"], **_tuples(content["kept"], "outcomes", "groups")})
+        samples = tuple(dict(sample) for sample in content["samples"])
+        return cls(**{**content, "arms": arms, "kept": kept, "samples": samples})
+
+
+def _tuples(content: Mapping[str, Any], *names: str) -> dict[str, tuple[Any, ...]]:
+    return {name: tuple(content[name]) for name in names}
+
+
+def canonical(content: object) -> str:
+    """Return plain values as canonical JSON."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+
+
+def as_text(value: object) -> str:
+    """Return a value as a setting writes it."""
+    return value if isinstance(value, str) else json.dumps(value, allow_nan=False)

@@ -1,0 +1,159 @@
+"""Read a plan: schema, scenarios, factors and samples, with everything that is wrong said at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from govsim.errors import ScenarioError, did_you_mean
+from govsim.experiments.arms import Arm, check_comparable
+from govsim.recording.outcomes import OUTCOMES
+from govsim.scenarios import load_scenario
+from govsim.scenarios.complaints import Complaints, shown
+from govsim.scenarios.document import read_document
+from govsim.scenarios.extending import linked_path
+from govsim.scenarios.findings import complain_all
+from govsim.sweeps import messages as m
+from govsim.sweeps.model_version import model_version
+from govsim.sweeps.plan import BASELINE, Kept, Plan, PlannedArm, as_text
+from govsim.sweeps.plan_file import PlanFile
+from govsim.sweeps.samples import samples_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from govsim.scenarios import Scenario
+    from govsim.scenarios.document import Document, Route
+    from govsim.sweeps.plan import Sample
+
+
+def read_plan(path: str | Path) -> Plan:
+    """Return the plan of a file of the schema ``govsim/plan@1``.
+
+    Every value that a factor takes is tried in the scenarios that have what it sets; of a span both ends.
+
+    Raises
+    ------
+    ScenarioError
+        With a line for each thing that is wrong, its place and what would be right.
+    """
+    complaints = Complaints()
+    document = read_document(Path(path), complaints)
+    try:
+        content = PlanFile.model_validate(document.tree)
+    except ValidationError as error:
+        complain_all(document, (), error, PlanFile, complaints)
+        complaints.raise_any()
+        raise  # what failed has complained
+    _check_names(document, content, complaints)
+    _check_settings(document, content, complaints)
+    samples = samples_of(document, content, complaints)
+    complaints.raise_any()
+    loaded = _load(document, content)
+    check_comparable([Arm(name, scenario) for name, scenario in loaded.items()])
+    plan = Plan(
+        id=content.id,
+        model=model_version(),
+        arms=tuple(_arm(content, name, scenario) for name, scenario in loaded.items()),
+        samples=samples,
+        replicates=content.replicates,
+        seed=content.seed,
+        kept=_kept(content),
+        runs_per_shard=content.runs_per_shard,
+    )
+    _try_factors(document, plan, complaints)
+    complaints.raise_any()
+    return plan
+
+
+def scenario_of(arm: PlannedArm, folder: Path, sample: Sample) -> Scenario:
+    """Return the scenario of an arm under a sample; ``folder`` is that of the plan."""
+    return load_scenario(folder / arm.file, arm.settings_with(sample))
+
+
+def _check_names(document: Document, content: PlanFile, complaints: Complaints) -> None:
+    seen: set[str] = set()
+    for number, arm in enumerate(content.arms):
+        place = document.place(("arms", number, "id"))
+        if arm.id == BASELINE:
+            complaints.add(place, str(m.BASELINE_ID))
+        elif arm.id in seen:
+            complaints.add(place, m.SAME_ARM.format(given=shown(arm.id)))
+        seen.add(arm.id)
+    if isinstance(content.keep.outcomes, tuple):
+        for number, name in enumerate(content.keep.outcomes):
+            if name not in OUTCOMES:
+                sentence = m.UNKNOWN_OUTCOME.format(given=shown(name), hint=did_you_mean(name, OUTCOMES))
+                complaints.add(document.place(("keep", "outcomes", number)), sentence)
+
+
+def _check_settings(document: Document, content: PlanFile, complaints: Complaints) -> None:
+    for name in content.settings:
+        if name.startswith("reforms."):
+            complaints.add(document.key_place(("set", name)), m.REFORM_FOR_ALL.format(path=name))
+    varied = set(content.factors).union(*(content.design.points or ()))
+    blocks: list[tuple[Route, Mapping[str, object]]] = [(("set",), content.settings)]
+    blocks += [(("arms", number, "set"), arm.settings) for number, arm in enumerate(content.arms)]
+    for route, settings in blocks:
+        for name in varied.intersection(settings):
+            complaints.add(document.key_place((*route, name)), m.SET_AND_FACTOR.format(path=name))
+
+
+def _load(document: Document, content: PlanFile) -> dict[str, Scenario]:
+    """Return the scenarios by the id of their arm."""
+    routes: dict[str, Route] = {BASELINE: ("baseline",)}
+    routes |= {arm.id: ("arms", number, "scenario") for number, arm in enumerate(content.arms)}
+    return {
+        name: load_scenario(linked_path(document, route), _settings_of(content, name)) for name, route in routes.items()
+    }
+
+
+def _settings_of(content: PlanFile, name: str) -> tuple[str, ...]:
+    own = next((arm.settings for arm in content.arms if arm.id == name), {})
+    return tuple(f"{path}={as_text(value)}" for path, value in sorted({**content.settings, **own}.items()))
+
+
+def _arm(content: PlanFile, name: str, scenario: Scenario) -> PlannedArm:
+    return PlannedArm(
+        id=name,
+        file=next((arm.scenario for arm in content.arms if arm.id == name), content.baseline),
+        settings=_settings_of(content, name),
+        reforms=tuple(reform.id for reform in scenario.reforms),
+        fingerprint=scenario.fingerprint(),
+    )
+
+
+def _kept(content: PlanFile) -> Kept:
+    headline = tuple(name for name, outcome in OUTCOMES.items() if outcome.is_headline)
+    keep = content.keep
+    named = {"headline": headline, "all": tuple(OUTCOMES)}
+    outcomes = keep.outcomes if isinstance(keep.outcomes, tuple) else named[keep.outcomes]
+    return Kept(outcomes, tuple(sorted(set(keep.groups))), keep.series, keep.ledger)
+
+
+def _try_factors(document: Document, plan: Plan, complaints: Complaints) -> None:
+    """Load scenarios under each value that a factor takes, so that a sweep does not fail in its middle."""
+    folder = Path(document.file).parent
+    for factor in plan.factors:
+        takers = [arm for arm in plan.arms if arm.takes(factor)]
+        place = document.key_place(("factors", factor))
+        if not takers:
+            complaints.add(place, m.NO_ARM_TAKES.format(path=factor))
+        for value in _telling(sample[factor] for sample in plan.samples):
+            for arm in takers:
+                try:
+                    load_scenario(folder / arm.file, (*arm.settings, f"{factor}={as_text(value)}"))
+                except ScenarioError as error:
+                    for _, sentence in error.findings:
+                        complaints.add(place, sentence)
+
+
+def _telling(values: Iterable[bool | int | float | str]) -> list[bool | int | float | str]:
+    """Return each value once; of many numbers the least and the greatest, since ranges have no holes."""
+    found = list(dict.fromkeys(values))
+    numbers = [value for value in found if isinstance(value, int | float) and not isinstance(value, bool)]
+    if len(numbers) < len(found) or len(numbers) <= 2:  # noqa: PLR2004 both ends
+        return found
+    return [min(numbers), max(numbers)]

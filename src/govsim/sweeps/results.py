@@ -1,0 +1,244 @@
+"""The results of a sweep for analysis: tidy tables, paired effects, and the shapes that other libraries take."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from govsim.experiments.multiplicity import adjusted_over_arms
+from govsim.experiments.pairing import paired_effect
+from govsim.experiments.ratio import ratio_of_means
+from govsim.recording.outcomes import OUTCOMES
+from govsim.sweeps import messages as m
+from govsim.sweeps.plan import BASELINE
+from govsim.sweeps.shard import connection
+from govsim.sweeps.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govsim.sweeps.plan import Plan
+    from govsim.sweeps.store import Sealed
+
+COST: Final = "cost_per_resident_year"
+_CELL: Final = ["arm", "sample", "replicate"]
+
+
+def open_results(folder: str | Path, *, allow_partial: bool = False) -> Results:
+    """Return the results of a sweep.
+
+    Parameters
+    ----------
+    folder
+        Of the store.
+    allow_partial
+        Whether runs may be missing or have failed; what is left is then a selection of runs.
+
+    Raises
+    ------
+    StoreError
+        If there is no sweep, files are damaged, or runs are missing and that is not allowed.
+    """
+    store = Store(Path(folder))
+    plan, sealed = store.plan(), store.sealed()
+    if sealed.damaged:
+        name, reason = next(iter(sealed.damaged.items()))
+        raise StoreError(m.DAMAGED.format(folder=folder, number=len(sealed.damaged), name=name, reason=reason))
+    planned = {run.key for shard in plan.shards() for run in shard}
+    good = {run for run, digest in sealed.digests.items() if digest}
+    if not allow_partial and not planned <= good:
+        numbers = {"planned": len(planned), "failed": len(planned & sealed.failed), "done": len(planned & good)}
+        raise StoreError(m.INCOMPLETE.format(folder=folder, **numbers))
+    return Results(store, plan, sealed)
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of a sweep.
+
+    Attributes
+    ----------
+    store
+        Where they lie.
+    plan
+        What was asked for.
+    sealed
+        What is there.
+    """
+
+    store: Store
+    plan: Plan
+    sealed: Sealed
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """Every run that was asked for: arm, sample, replicate, values of factors, key, digest and status.
+
+        A run that several arms or samples have in common stands once for each of them.
+        """
+        failed, digests = self.sealed.failed, self.sealed.digests
+        rows = []
+        for s, sample in enumerate(self.plan.samples):
+            for a, arm in enumerate(self.plan.arms):
+                for replicate in range(self.plan.replicates):
+                    key = self.plan.key_of(a, s, replicate)
+                    digest = digests.get(key, "")
+                    status = "ok" if digest else "failed" if key in failed else "missing"
+                    rows.append((arm.id, s, replicate, *sample.values(), key, digest, status))
+        return pd.DataFrame(rows, columns=[*_CELL, *self.plan.factors, "run", "digest", "status"])
+
+    def numbers(self, table: str = "outcome") -> pd.DataFrame:
+        """Return numbers in long form, with units: ``outcome``, ``series``, ``group`` or ``ledger``."""
+        with connection() as database:
+            paths = [str(self.store.shards / name) for name in self.sealed.footers]
+            if not paths:
+                return pd.DataFrame(columns=[*self.runs.columns[:-3], "period", "group", "name", "unit", "value"])
+            database.register("runs", self.runs)
+            factors = "".join(f', runs."{name.replace(chr(34), chr(34) * 2)}"' for name in self.plan.factors)
+            return database.execute(
+                f'SELECT runs.arm, runs.sample, runs.replicate{factors}, period, "group", name, unit, value '
+                "FROM (SELECT DISTINCT * FROM read_parquet(?)) AS numbers JOIN runs USING (run) "
+                'WHERE "table" = ? ORDER BY runs.sample, runs.arm, runs.replicate, period, "group", name',
+                [paths, table],
+            ).df()
+
+    def to_df(self) -> pd.DataFrame:
+        """Return one row for each arm, sample and replicate, with factors and outcomes as columns."""
+        wide = self.numbers().pivot_table(
+            index=_CELL, columns="name", values="value", dropna=False, observed=True, aggfunc="first"
+        )
+        runs = self.runs.set_index(_CELL).sort_index(kind="stable")
+        return runs.join(wide[list(self.plan.kept.outcomes)], how="left").reset_index()
+
+    def failures(self) -> pd.DataFrame:
+        """Return the runs that failed, with why."""
+        with connection() as database:
+            paths = [str(self.store.shards / name) for name in self.sealed.footers]
+            columns = [*_CELL, "run", "name", "text"]
+            if not paths:
+                return pd.DataFrame(columns=columns)
+            database.register("runs", self.runs[self.runs["status"] == "failed"])
+            return database.execute(
+                "SELECT runs.arm, runs.sample, runs.replicate, run, name, text FROM "
+                "(SELECT DISTINCT * FROM read_parquet(?)) AS numbers JOIN runs USING (run) "
+                "WHERE \"table\" = 'failure' ORDER BY runs.sample, runs.arm, runs.replicate",
+                [paths],
+            ).df()
+
+    def effects(self, outcomes: Sequence[str] | None = None, *, by_group: bool = False) -> pd.DataFrame:
+        """Return what each arm changes beside the baseline, sample by sample, over paired replicates.
+
+        Parameters
+        ----------
+        outcomes
+            Names; all that were kept, if none are given.
+        by_group
+            Of each group that was kept instead of all: who wins and who loses.
+
+        Returns
+        -------
+        DataFrame
+            ``n_pairs``, ``baseline``, ``reform``, ``difference``, ``ci_low``, ``ci_high``, ``share_better``,
+            ``variance_reduction``, ``interval``, ``p_value``, ``p_holm`` (over the arms of a sample) and ``verdict``;
+            replicates in which an outcome is undefined are left out.
+        """
+        names = list(outcomes) if outcomes is not None else list(self.plan.kept.outcomes)
+        numbers = self.numbers("group" if by_group else "outcome")
+        wide = numbers[numbers["name"].isin(names)].pivot_table(
+            index=["sample", "group", "name", "replicate"], columns="arm", values="value", dropna=False, observed=True
+        )
+        rows = []
+        for (sample, group, name), pairs in wide.groupby(level=["sample", "group", "name"], sort=True):
+            better, without = OUTCOMES[str(name)].better, _defined(pairs[BASELINE])
+            arms = self.plan.arms[1:]
+            effects = [{str(name): paired_effect(without, _defined(pairs[arm.id]), better)} for arm in arms]
+            for arm, adjusted in zip(arms, adjusted_over_arms(effects), strict=True):
+                effect = adjusted[str(name)]
+                words = {"sample": sample, "arm": arm.id, "group": group, "name": name, "better": better}
+                rows.append({**words, **asdict(effect), "verdict": effect.verdict(better).value})
+        return self._with_factors(rows)
+
+    def costs(self, outcome: str) -> pd.DataFrame:
+        """Return what a unit of improvement of an outcome costs, in yuan of public money a resident and year.
+
+        The ratio of two mean paired differences with Fieller's interval; undefined where the outcome does not clearly
+        get better. The unit is that of the outcome: an hour, a year, or the whole of a share.
+
+        Raises
+        ------
+        ValueError
+            If no direction of the outcome is better, or its numbers or those of the cost were not kept.
+        """
+        better = OUTCOMES[outcome].better
+        missing = {outcome, COST} - set(self.plan.kept.outcomes)
+        if better == "none" or missing:
+            what = ", ".join(sorted(missing)) or outcome
+            message = f"cost per unit needs an outcome of which less or more is better, and that is kept: {what}"
+            raise ValueError(message)
+        sign = 1.0 if better == "higher" else -1.0
+        frame = self.to_df().set_index(["sample", "replicate"]).sort_index(kind="stable")
+        rows = []
+        for sample in range(len(self.plan.samples)):
+            own = frame.loc[sample]
+            without = own[own["arm"] == BASELINE]
+            for arm in self.plan.arms[1:]:
+                change = (own[own["arm"] == arm.id][[COST, outcome]] - without[[COST, outcome]]).dropna()
+                paid, gained = change.to_numpy(dtype=float).T * np.array([[1.0], [sign]])
+                ratio = ratio_of_means(paid, gained) if len(change) else None
+                rows.append(
+                    {
+                        "sample": sample,
+                        "arm": arm.id,
+                        "n_pairs": len(change),
+                        "cost": float(paid.mean()) if len(paid) else None,
+                        "gained": float(gained.mean()) if len(gained) else None,
+                        "yuan_per_unit": ratio.value if ratio else None,
+                        "ci_low": ratio.low if ratio else None,
+                        "ci_high": ratio.high if ratio else None,
+                    }
+                )
+        return self._with_factors(rows)
+
+    def _with_factors(self, rows: list[dict[str, Any]]) -> pd.DataFrame:
+        frame = pd.DataFrame(rows)
+        factors = pd.DataFrame(self.plan.samples, columns=list(self.plan.factors))
+        return frame.join(factors, on="sample") if rows else frame
+
+    # ------------------------------------------------- for other libraries
+    def to_csv(self, path: str | Path) -> None:
+        """Write ``to_df`` as CSV."""
+        self.to_df().to_csv(path, index=False)
+
+    def to_ema(self) -> tuple[pd.DataFrame, dict[str, Any]]:
+        """Return experiments and outcomes as the EMA Workbench takes them: means over replicates, one row a policy."""
+        means = self._means()
+        experiments = means[["sample", *self.plan.factors]].rename(columns={"sample": "scenario"})
+        experiments.insert(1, "policy", means["arm"])
+        return experiments, {name: means[name].to_numpy() for name in self.plan.kept.outcomes}
+
+    def to_salib(self, arm: str = BASELINE) -> tuple[dict[str, Any], Any, dict[str, Any]]:
+        """Return the problem, the inputs and the outputs of an arm as SALib takes them: means over replicates.
+
+        Rows stand in the order of the samples, which SALib's methods rely on.
+        """
+        means = self._means()
+        own = means[means["arm"] == arm].sort_values("sample", kind="stable")
+        inputs = own[list(self.plan.factors)].to_numpy(dtype=float)
+        bounds = [[float(column.min()), float(column.max())] for column in inputs.T]
+        problem = {"num_vars": len(self.plan.factors), "names": list(self.plan.factors), "bounds": bounds}
+        return problem, inputs, {name: own[name].to_numpy() for name in self.plan.kept.outcomes}
+
+    def _means(self) -> pd.DataFrame:
+        frame = self.to_df()
+        keys = ["sample", "arm", *self.plan.factors]
+        return frame.groupby(keys, sort=True, observed=True)[list(self.plan.kept.outcomes)].mean().reset_index()
+
+
+def _defined(values: pd.Series[float]) -> list[float | None]:
+    return [value if math.isfinite(value) else None for value in values.tolist()]

@@ -1,0 +1,1 @@
+"""Sweeps: plans, the store, what breaks, and results."""

@@ -1,0 +1,185 @@
+"""Sweeps from the shell: sizes said before, exit codes, and files that tell how far it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from govsim.cli import app
+from govsim.randomness import text_uniform
+from tests.sweeps.small_plans import SMALL, contents
+
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+def govsim(*arguments, lang="en"):
+    return CliRunner(env={"GOVSIM_LANG": lang}).invoke(app, [str(argument) for argument in arguments])
+
+
+def test_plan_says_the_size_and_runs_nothing(place):
+    path = place.plan_file(SMALL)
+    page = govsim("sweep", "plan", path, "--n-jobs", 2).stdout
+    assert "18 runs in" in page
+    assert "6 more are the same as one of these" in page
+    content = json.loads(govsim("sweep", "plan", path, "--json").stdout)
+    assert (content["runs"], content["samples"], content["arms"]) == (18, 4, ["baseline", "second"])
+    assert sorted(each.name for each in place.folder.iterdir()) == ["plans", "valid"]
+
+
+def test_run_status_and_verify_agree_and_the_second_run_adds_nothing(place):
+    path, out = place.plan_file(SMALL), place.folder / "out"
+    done = govsim("sweep", "run", path, "--out", out, "--n-jobs", 1, "--json")
+    assert (done.exit_code, json.loads(done.stdout)["new"]) == (0, 18)
+    again = govsim("sweep", "resume", path, "--out", out, "--n-jobs", 1, "--json")
+    assert json.loads(again.stdout)["new"] == 0
+    assert "18 of 18 runs are there (100%)" in govsim("sweep", "status", out).stdout
+    assert "已有 18/18 次运行" in govsim("sweep", "status", out, lang="zh").stdout
+    verified = govsim("verify", out, "--plan", path, "--runs", 2)
+    assert verified.exit_code == 0
+    assert "2 runs were made again, and 2 came out the same" in verified.stdout
+
+
+def test_verify_names_a_damaged_file_and_exits_with_1(place):
+    store = place.swept(SMALL)
+    path = next(store.shards.iterdir())
+    path.write_bytes(path.read_bytes() + b"x")
+    found = govsim("verify", store.folder)
+    assert found.exit_code == 1
+    assert f"damaged: {path.name}: its bytes have changed" in found.stdout
+
+
+def test_a_sweep_that_was_not_begun_is_not_resumed(place):
+    done = govsim("sweep", "resume", place.plan_file(SMALL), "--out", place.folder / "none")
+    assert done.exit_code == 1
+    assert "holds no sweep" in done.stderr
+    assert not (place.folder / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--shard", "3/2"], "must be a part such as 2/8"),
+        (["--shard", "x"], "must be a part such as 2/8"),
+        (["--executor", "cluster"], "must be local or dask"),
+        (["--executor", "dask"], "needs --scheduler"),
+        (["--scheduler", "tcp://127.0.0.1:1"], "belongs to --executor dask"),
+    ],
+)
+def test_bad_options_are_explained_and_exit_with_2(place, options, words):
+    done = govsim("sweep", "run", place.plan_file(SMALL), "--out", place.folder / "out", *options)
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+def test_failed_runs_exit_with_1_and_say_where_the_reasons_are(place, monkeypatch):
+    monkeypatch.setattr("govsim.model.GovernanceModel.run_for", lambda *_: 1 // 0)
+    done = govsim("sweep", "run", place.plan_file(SMALL), "--out", place.folder / "out", "--n-jobs", 1)
+    assert done.exit_code == 1
+    assert "18 runs failed" in done.stderr
+
+
+def test_a_disk_that_is_full_exits_with_74(place, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("govsim.sweeps.store.write_shard", full)
+    done = govsim("sweep", "run", place.plan_file(SMALL), "--out", place.folder / "out", "--n-jobs", 1)
+    assert done.exit_code == 74
+    assert "no space is left" in done.stderr
+
+
+def test_the_job_script_is_a_shell_script_that_runs_each_part_once(place):
+    path, out = place.plan_file(SMALL), place.folder / "out 1"
+    script = govsim("sweep", "slurm", path, "--out", out, "--tasks", 3, "--n-jobs", 1).stdout
+    assert "#SBATCH --array=1-3" in script
+    stand_in = place.folder / "govsim"
+    stand_in.write_text('#!/bin/sh\nprintf "%s|" "$@"\n', encoding="utf-8")
+    stand_in.chmod(0o755)
+    environment = {"PATH": f"{place.folder}:{os.environ['PATH']}", "SLURM_ARRAY_TASK_ID": "2"}
+    said = subprocess.run(["sh", "-c", script], env=environment, capture_output=True, text=True, check=True).stdout
+    assert said == f"sweep|run|{path}|--out|{out}|--shard|2/3|--n-jobs|1|"
+
+
+def sweeping(place, out, n_jobs):
+    """Start a sweep as a process group of its own."""
+    command = [sys.executable, "-c", "from govsim.cli import main; main()", "sweep", "run", str(place.plan_file(SMALL))]
+    return subprocess.Popen(
+        [*command, "--out", str(out), "--n-jobs", str(n_jobs), "--quiet"],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def children_of(pid):
+    """Return the processes that a process has started."""
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in found.read_text(encoding="ascii").split()] if found.exists() else []
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_sweep_that_is_told_to_stop_ends_in_order_and_goes_on_later(place, swept, number, code):
+    out = place.folder / "store"
+    process = sweeping(place, out, n_jobs=2)
+    while process.poll() is None and not list(out.glob("shards/*")):
+        time.sleep(0.01)
+    process.send_signal(number)
+    assert process.wait(timeout=30) in (code, 0)  # 0 where it was done by then
+    deadline = time.monotonic() + 30
+    while any_alive(process.pid):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert sweeping(place, out, n_jobs=2).wait(timeout=120) == 0
+    assert contents(place.store()) == contents(swept)
+
+
+def test_two_coordinators_of_one_folder_make_the_same_content_and_little_twice(place, swept):
+    out = place.folder / "store"
+    processes = [sweeping(place, out, n_jobs=1) for _ in range(2)]
+    assert [process.wait(timeout=120) for process in processes] == [0, 0]
+    assert contents(place.store()) == contents(swept)
+
+
+KILLS = ["coordinator", "worker", "all"]
+TIMES = [pytest.param(n, marks=pytest.mark.nightly if n else ()) for n in range(30)]
+
+
+@pytest.mark.parametrize("victim", KILLS)
+@pytest.mark.parametrize("number", TIMES)
+def test_killed_at_a_random_time_a_sweep_goes_on_to_the_same_content(place, swept, victim, number):
+    out = place.folder / "store"
+    process = sweeping(place, out, n_jobs=2)
+    while process.poll() is None and not list(out.glob("shards/*")):
+        time.sleep(0.01)
+    time.sleep(0.3 * text_uniform(f"{victim} {number}"))
+    if victim == "all":
+        os.killpg(process.pid, signal.SIGKILL)
+    elif victim == "coordinator":
+        process.kill()
+    else:
+        for child in children_of(process.pid)[-1:]:
+            os.kill(child, signal.SIGKILL)
+    process.wait(timeout=120)
+    if any_alive(process.pid):  # workers without their coordinator
+        os.killpg(process.pid, signal.SIGKILL)
+    assert place.store().sealed().damaged == {}
+    assert sweeping(place, out, n_jobs=2).wait(timeout=120) == 0
+    assert contents(place.store()) == contents(swept)
+
+
+def any_alive(group):
+    """Return whether a process group has anybody left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
