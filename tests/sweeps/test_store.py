@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from govsim.sweeps.running import run_sweep
-from govsim.sweeps.store import RECORD, SET_ASIDE, SHARDS, TEMPORARY, StoreError
+from govsim.sweeps.store import RECORD, SET_ASIDE, SHARDS, TEMPORARY, DisagreementError, StoreError
 from tests.sweeps.small_plans import SMALL, Place, contents, place_in
 
 FLIPS = 300
@@ -138,7 +138,7 @@ def test_two_files_that_disagree_about_a_run_end_everything(copy):
     store, plan = copy.store(), copy.plan()
     key = next(iter(next(iter(plan.shards())))).key
     store.publish([RunRecord(key, 0, "f" * 64)], plan)
-    with pytest.raises(StoreError, match=f"NONDETERMINISM.*{key}"):
+    with pytest.raises(DisagreementError, match=f"NONDETERMINISM.*{key}"):
         copy.swept(SMALL)
 
 

@@ -42,11 +42,17 @@ def plan_page(plan: Plan, size: Estimate, n_processes: int) -> str:
         m.ARMS.format(number=len(plan.arms), arms=arms),
         _samples(plan),
         m.REPLICATES.format(number=plan.replicates, seed=plan.seed),
-        m.RUNS.format(number=f"{size.runs:,}", shared=f"{plan.n_cells - size.runs:,}", files=f"{size.shards:,}"),
+        _runs(plan, size),
         m.TIME.format(days=f"{size.days:,}", time=in_words(size.seconds_of(n_processes)), processes=n_processes),
         m.DISK.format(size=size_in_words(size.bytes_on_disk)),
     ]
     return "\n".join(lines)
+
+
+def _runs(plan: Plan, size: Estimate) -> str:
+    counts = {"number": f"{size.runs:,}", "files": f"{size.shards:,}"}
+    shared = plan.n_cells - size.runs
+    return m.RUNS_SHARED.format(**counts, shared=f"{shared:,}") if shared else m.RUNS.format(**counts)
 
 
 def _samples(plan: Plan) -> str:

@@ -85,7 +85,9 @@ def run_sweep(  # noqa: PLR0913 what a sweep can be told
     Raises
     ------
     StoreError
-        If the store has another plan, or runs that disagree.
+        If the store has another plan.
+    DisagreementError
+        If it has runs that disagree.
     OSError
         If the store cannot be written; what is sealed stays.
     """

@@ -47,7 +47,9 @@ def status_of(store: Store) -> Status:
     Raises
     ------
     StoreError
-        If there is no sweep, or its runs disagree.
+        If there is no sweep.
+    DisagreementError
+        If its runs disagree.
     """
     plan, sealed = store.plan(), store.sealed()
     planned = {run.key for shard in plan.shards() for run in shard}

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from govsim.errors import GovsimError, reason_of
+from govsim.errors import GovsimError, ScenarioError, reason_of
 from govsim.experiments.writing import prepare_folder, write_atomically
 from govsim.recording.outcomes import OUTCOMES
 from govsim.sweeps import messages as m
@@ -43,8 +43,12 @@ _SEAL_DIGITS: Final = 32
 _STALE_SECONDS: Final = 3600.0
 
 
-class StoreError(GovsimError):
-    """A store that cannot be used, or whose runs disagree."""
+class StoreError(ScenarioError):
+    """A store that cannot be used for what is asked."""
+
+
+class DisagreementError(GovsimError):
+    """A run that was made twice and came out differently: nothing of its store can be trusted."""
 
 
 @dataclass(frozen=True)
@@ -191,8 +195,6 @@ class Store:
         ------
         OSError
             If it cannot be written; nothing is left half-written.
-        StoreError
-            If another file has the same runs with other digests.
         """
         key = shard_key([record.key for record in records])
         beside = self.folder / TEMPORARY / f"{key}.{secrets.token_hex(8)}"
@@ -215,7 +217,7 @@ class Store:
 
         Raises
         ------
-        StoreError
+        DisagreementError
             If two files have other digests for one run.
         """
         found = Sealed()
@@ -303,6 +305,6 @@ def _check_agreement(found: Sealed) -> None:
         for run, digest in footer.digests.items():
             before, other = seen.setdefault(run, (digest, name))
             if digest and before and digest != before:
-                raise StoreError(m.NOT_DETERMINISTIC.format(run=run, first=other, second=name))
+                raise DisagreementError(m.NOT_DETERMINISTIC.format(run=run, first=other, second=name))
             if digest and not before:
                 seen[run] = digest, name
