@@ -66,6 +66,8 @@ _REASONS: Final = {
     errno.EPERM: Message("not permitted"),
     errno.EROFS: Message("the file system is read-only"),
     errno.ENOSPC: Message("no space is left"),
+    errno.EFBIG: Message("files may not become so large here"),
+    errno.EIO: Message("the disk reports an error"),
     errno.EDQUOT: Message("the quota is used up"),
     errno.ENOENT: Message("there is no such file or folder"),
     errno.EEXIST: Message("a file of this name is in the way"),

@@ -93,10 +93,12 @@ class Poisoned(Processes):
     def executor(self, n_workers: int | None = None) -> Any:
         """Yield an executor that poisons what it is given."""
         with super().executor(n_workers) as executor:
-            yield _Poisoning(executor, self.poison)
+            yield Poisoning(executor, self.poison)
 
 
-class _Poisoning:
+class Poisoning:
+    """Hands work over with the poison in it."""
+
     def __init__(self, executor: Any, poison: frozenset[str]) -> None:
         self._executor = executor
         self._poison = poison

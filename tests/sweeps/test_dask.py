@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from govsim.sweeps.store import StoreError
-from tests.sweeps.small_plans import SMALL, contents
+from tests.sweeps.small_plans import SMALL, Poisoning, contents
 
 SOURCE = Path(__file__).parents[2] / "src"
 pytest.importorskip("distributed")
@@ -20,15 +21,21 @@ pytest.importorskip("distributed")
 def started(*arguments):
     return subprocess.Popen(
         [sys.executable, "-m", "distributed.cli." + arguments[0], *map(str, arguments[1:])],
-        env={**os.environ, "PYTHONPATH": str(SOURCE), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(SOURCE), str(SOURCE.parent)]),  # workers know the poison of the tests
+            "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
+            "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
 
 
 @pytest.fixture
-def cluster(tmp_path):
-    """Return the address of a scheduler with two workers, and the workers."""
+def cluster(tmp_path, request):
+    """Return the address of a scheduler with two workers, and the workers; nannies start them anew if that is asked."""
+    watched = "--nanny" if getattr(request, "param", "") == "nannies" else "--no-nanny"
     file = tmp_path / "scheduler.json"
     local = ["--scheduler-file", file]
     processes = [started("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *local)]
@@ -40,7 +47,7 @@ def cluster(tmp_path):
                 started(
                     "dask_worker",
                     *local,
-                    *("--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--no-nanny"),
+                    *("--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", watched),
                     *("--local-directory", folder),
                 )
             )
@@ -100,6 +107,38 @@ def test_a_worker_of_a_cluster_that_is_killed_costs_no_run(place, swept, cluster
     finally:
         engine.close()
     assert contents(store) == contents(swept)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("cluster", ["nannies"], indirect=True)
+def test_a_run_that_ends_its_worker_is_found_on_a_cluster_and_no_other_is_blamed(place, swept, cluster):
+    from govsim.sweeps.engines import Dask
+
+    address, _ = cluster
+    poison = next(iter(place.plan(SMALL).shards()))[1]
+    engine = Dask(address)
+    try:
+        until(lambda: len(engine.client.nthreads()) == 2)
+        poisoned = poisoning(engine, frozenset({poison.key}))
+        store = place.swept(SMALL, engine=poisoned)
+    finally:
+        engine.close()
+    assert store.sealed().digests == contents(swept)["digests"] | {poison.key: ""}
+
+
+def poisoning(engine, poison):
+    """Return an engine whose workers end as soon as they are to make one of some runs."""
+
+    class Poisoned:
+        n_in_flight = engine.n_in_flight
+        worker_ended = engine.worker_ended
+
+        @contextmanager
+        def executor(self, n_workers=None):
+            with engine.executor(n_workers) as executor:
+                yield Poisoning(executor, poison)
+
+    return Poisoned()
 
 
 def test_where_no_scheduler_answers_it_is_said():

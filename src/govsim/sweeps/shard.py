@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,12 +18,13 @@ from govsim.sweeps.keeping import Number
 from govsim.sweeps.plan import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
 SHARD_SCHEMA: Final = "govsim/shard@1"
+_DISK_ERRORS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 COLUMNS: Final = ("table", "run", "replicate", "period", "group", "name", "unit", "value", "text")
 
 
@@ -83,7 +87,13 @@ def connection() -> DuckDBPyConnection:
 
 
 def write_shard(path: Path, records: Sequence[RunRecord], plan: str, model: str, seed: int) -> None:
-    """Write a file of runs; the same runs give the same bytes, with the same libraries."""
+    """Write a file of runs; the same runs give the same bytes, with the same libraries.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
     import duckdb
 
     rows = [
@@ -108,12 +118,25 @@ def write_shard(path: Path, records: Sequence[RunRecord], plan: str, model: str,
             "duckdb": duckdb.__version__,
         },
     }
-    with connection() as database:
+    with connection() as database, _as_system_error():
         database.register("rows", frame)
         database.execute(
             f"COPY (SELECT * FROM rows) TO {_quoted(str(path))} "
             f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{govsim: {_quoted(canonical(footer))}}})"
         )
+
+
+@contextmanager
+def _as_system_error() -> Iterator[None]:
+    """Turn what DuckDB says of a disk into the error of the system that it stands for."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.IOException as error:
+        words = str(error)
+        number = next((each for each in _DISK_ERRORS if os.strerror(each) in words), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
 
 
 def read_footer(path: Path, database: DuckDBPyConnection) -> Footer:
