@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
 from govsim.errors import InvariantError
 from govsim.model import GovernanceModel
-from govsim.sweeps.engines import Processes
+from govsim.sweeps.engines import InProcess, Processes
 from govsim.sweeps.results import open_results
 from govsim.sweeps.running import run_sweep
 from govsim.sweeps.status import status_of
@@ -82,6 +84,28 @@ def test_a_run_that_ends_its_process_is_found_and_recorded_and_no_other_is_blame
     (failure,) = open_results(store.folder, allow_partial=True).failures().drop_duplicates("run")["text"]
     assert failure.startswith("WorkerEnded: ")
     assert failure.endswith("; 3 attempts")
+
+
+def test_what_travels_to_a_worker_does_not_grow_with_the_plan(place):
+    import pickle
+
+    sizes = []
+
+    class Weighing(InProcess):
+        @contextmanager
+        def executor(self, n_workers=None):
+            with super().executor(n_workers) as executor:
+                submit = executor.submit
+                executor.submit = lambda work, task: sizes.append(len(pickle.dumps(task))) or submit(work, task)
+                yield executor
+
+    place.swept(SMALL, engine=Weighing())
+    values = ", ".join(f"{0.03 + n / 100_000:.5f}" for n in range(1_000))
+    many = SMALL.replace("[0.05, 0.06]", f"[{values}]").replace("id: small", "id: many")
+    few, sizes[:] = max(sizes), []
+    run_sweep(place.plan(many), place.folder / "plans", place.store("many"), Weighing(), part=(1, 1_000))
+    assert sizes
+    assert max(sizes) < 1.1 * few
 
 
 def test_a_disk_that_cannot_be_written_ends_the_sweep_and_leaves_what_is_whole(place, swept, monkeypatch):

@@ -147,7 +147,8 @@ def test_a_run_that_two_files_agree_about_counts_once(copy, swept):
     from govsim.sweeps.making import ShardTask, make_shard
 
     run = next(iter(next(iter(plan.shards()))))
-    make_shard(ShardTask(plan, str(copy.folder / "plans"), str(store.folder), (run,)))
+    samples = {run.sample: plan.samples[run.sample]}
+    make_shard(ShardTask(plan, samples, str(copy.folder / "plans"), str(store.folder), (run,)))
     assert len(store.sealed().footers) == len(swept.sealed().footers) + 1
     assert store.sealed().digests == swept.sealed().digests
     from govsim.sweeps.results import open_results

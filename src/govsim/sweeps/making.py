@@ -17,9 +17,9 @@ from govsim.sweeps.shard import RunRecord
 from govsim.sweeps.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from govsim.sweeps.plan import Plan, PlannedRun
+    from govsim.sweeps.plan import Plan, PlannedRun, Sample
 
 # A worker meets the arms of one sample at a time, each with what is compiled of it.
 _MOST_COURSES: Final = 32
@@ -32,7 +32,9 @@ class ShardTask:
     Attributes
     ----------
     plan
-        Of the sweep.
+        Of the sweep, without its samples.
+    samples
+        Those that the runs name, by number.
     plan_folder, store_folder
         Where the plan's scenarios are named from, and where the file goes.
     runs
@@ -42,6 +44,7 @@ class ShardTask:
     """
 
     plan: Plan
+    samples: Mapping[int, Sample]
     plan_folder: str
     store_folder: str
     runs: tuple[PlannedRun, ...]
@@ -106,7 +109,7 @@ def _together(task: ShardTask, runs: Sequence[PlannedRun]) -> dict[str, RunRecor
 
 
 def _course(task: ShardTask, run: PlannedRun) -> Course:
-    sample = tuple(sorted(task.plan.samples[run.sample].items()))
+    sample = tuple(sorted(task.samples[run.sample].items()))
     return _kept_course(task.plan_folder, task.plan.arms[run.arm], sample)
 
 

@@ -128,7 +128,9 @@ class _Sweep:
                 self._alone(suspect, engine)
 
     def _task(self, runs: tuple[PlannedRun, ...]) -> ShardTask:
-        return ShardTask(self.plan, str(self.plan_folder), str(self.store.folder), runs)
+        samples = {run.sample: self.plan.samples[run.sample] for run in runs}
+        slim = replace(self.plan, samples=())  # a plan may have a million of them, and every task travels
+        return ShardTask(slim, samples, str(self.plan_folder), str(self.store.folder), runs)
 
     def _until_broken(self, waiting: list[ShardTask], engine: Engine) -> list[ShardTask]:
         """Make files, the last first, until none waits or workers end; return those at which that may have happened."""
@@ -154,11 +156,12 @@ class _Sweep:
     ) -> None:
         """Let files be made, but for those that another coordinator has sealed meanwhile."""
         while waiting and len(flying) < most:
-            task = waiting.pop()
+            task = waiting[-1]  # it waits until it has been taken: the executor may be broken by now
             if self._is_sealed(task):
-                self._count(len(task.runs), 0)
+                self._count(len(task.runs), 0, is_new=False)
             else:
                 flying[executor.submit(make_shard, task)] = task
+            waiting.pop()
 
     def _is_sealed(self, task: ShardTask) -> bool:
         return shard_key([run.key for run in task.runs]) in self.store.file_keys()
@@ -191,13 +194,13 @@ class _Sweep:
     def _note(self, done: ShardDone) -> None:
         self._count(done.n_runs, done.n_failed)
 
-    def _count(self, n_runs: int, n_failed: int) -> None:
+    def _count(self, n_runs: int, n_failed: int, *, is_new: bool = True) -> None:
         before = self.progress
         self.progress = replace(
             before,
             done=before.done + n_runs,
             failed=before.failed + n_failed,
-            new=before.new + n_runs,
+            new=before.new + n_runs * is_new,
             seconds=time.monotonic() - self.started,
         )
         if self.report is not None:

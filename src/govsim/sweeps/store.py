@@ -259,7 +259,8 @@ class Store:
         folder = self.folder / SET_ASIDE
         folder.mkdir(exist_ok=True)
         for name in names:
-            (self.shards / name).rename(folder / f"{name}.{secrets.token_hex(4)}")
+            with suppress(FileNotFoundError):  # another coordinator was faster
+                (self.shards / name).rename(folder / f"{name}.{secrets.token_hex(4)}")
 
     def file_keys(self) -> frozenset[str]:
         """Return the keys of the files that are there, without a look into them."""
