@@ -56,6 +56,18 @@ def test_verify_names_a_damaged_file_and_exits_with_1(place):
     assert f"damaged: {path.name}: its bytes have changed" in found.stdout
 
 
+def test_the_schema_accepts_the_plans_there_are_and_refuses_a_key_written_wrongly():
+    from jsonschema import Draft202012Validator
+    from ruamel.yaml import YAML
+
+    validator = Draft202012Validator(json.loads(govsim("sweep", "schema").stdout))
+    for path in [*sorted((SOURCE.parent / "experiments").glob("*.yaml"))]:
+        plan = YAML(typ="safe").load(path)
+        assert list(validator.iter_errors(plan)) == []
+        assert list(validator.iter_errors({**plan, "replicate": 3}))
+        assert list(validator.iter_errors({**plan, "factors": {"push.noise": {"from": 0.1, "too": 0.2}}}))
+
+
 def test_a_sweep_that_was_not_begun_is_not_resumed(place):
     done = govsim("sweep", "resume", place.plan_file(SMALL), "--out", place.folder / "none")
     assert done.exit_code == 2

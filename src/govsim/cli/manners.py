@@ -67,6 +67,17 @@ def show_json(content: Any) -> None:
     typer.echo(json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2))
 
 
+def show_schema(schema: Any, out: Path | None, quiet: bool) -> None:
+    """Print a JSON Schema, or write it into a file."""
+    import json
+
+    if out is None:
+        show_json(schema)
+        return
+    try_file(out)
+    write(out.parent, {out.name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"}, quiet)
+
+
 @contextmanager
 def writing(place: Path) -> Iterator[None]:
     """Turn what the system refuses into an error that is explained."""

@@ -17,8 +17,7 @@ from govsim.cli.manners import (
     say_written,
     show,
     show_json,
-    try_file,
-    write,
+    show_schema,
     writing,
 )
 from govsim.cli.options import AsJson, File, Quiet, Settings
@@ -165,18 +164,11 @@ def schema_command(
     quiet: Quiet = False,
 ) -> None:
     """Print a JSON Schema."""
-    import json
-
     from govsim.scenarios.json_schema import scenario_schema
     from govsim.scenarios.new_file import check_reform_names
 
     check_reform_names(reforms or ())
-    schema = scenario_schema(reforms or ())
-    if out is None:
-        show_json(schema)
-        return
-    try_file(out)
-    write(out.parent, {out.name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"}, quiet)
+    show_schema(scenario_schema(reforms or ()), out, quiet)
 
 
 def _listed(listed: Listed) -> str:

@@ -19,6 +19,7 @@ from govsim.cli.manners import (
     progress,
     show,
     show_json,
+    show_schema,
     try_folder,
     writing,
 )
@@ -178,6 +179,17 @@ def slurm_command(
     content = read_plan(plan)
     store = out or USUAL_RESULTS / content.id
     show(slurm_script(plan, store, tasks=tasks, processes=n_jobs, hours=hours, gibibytes=memory, name=content.id))
+
+
+@command("schema", marked("Print a JSON Schema of plan files, for editors."), of=sweep_app)
+def schema_command(
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help=marked("Write it into this file instead."))] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Print a JSON Schema."""
+    from govsim.sweeps.json_schema import plan_schema
+
+    show_schema(plan_schema(), out, quiet)
 
 
 @command("verify", marked("Look at every byte of a sweep, and make some of its runs again."))

@@ -167,8 +167,9 @@ class Results:
     def costs(self, outcome: str) -> pd.DataFrame:
         """Return what a unit of improvement of an outcome costs, in yuan of public money a resident and year.
 
-        The ratio of two mean paired differences with Fieller's interval; undefined where the outcome does not clearly
-        get better. The unit is that of the outcome: an hour, a year, or the whole of a share.
+        The ratio of two mean paired differences with Fieller's interval, below 0 where money is saved; undefined where
+        the outcome does not clearly get better. The unit is that of the outcome: an hour, a year, or the whole of a
+        share.
 
         Raises
         ------
