@@ -39,7 +39,10 @@ WRONG = [
     ("design: {kind: table}\n", "needs 'file'"),
     ("design: {kind: list}\n", "needs 'points'"),
     ("design: {samples: 4}\n", "'samples' belongs to the design 'latin_hypercube'"),
-    ("factors: {strain.gain_per_day: [0.1]}\ndesign: {kind: list, points: []}\n", "remove the factors"),
+    (
+        "factors: {strain.gain_per_day: [0.1]}\ndesign: {kind: list, points: [{hiring.applicants: 3}]}\n",
+        "remove the factors",
+    ),
     ("design: {kind: list, points: [{strain.gain_per_day: 0.1}, {hiring.applicants: 3}]}\n", "sets the same factors"),
     ("design: {kind: list, points: [{hiring.applicants: 3}, {hiring.applicants: 3}]}\n", "the same as sample 0"),
     ("set: {strain.gain_per_day: 0.1}\nfactors: {strain.gain_per_day: [0.1]}\n", "is set and varied"),
@@ -52,6 +55,8 @@ WRONG = [
     ),
     ("arms: [{id: a, scenario: ../valid/derive.yaml}]\n", "Did you mean 'derived.yaml'?"),
     ("keep: {outcomes: [workload_hour]}\n", "Did you mean 'workload_hours'?"),
+    ("design: {kind: list, points: []}\n", "design.points"),
+    ("factors: {horizon.years: [1, 1.5, 2]}\n", "horizon.years"),
     ("keep: {groups: [villages]}\n", "keep.groups"),
 ]
 

@@ -123,6 +123,26 @@ def test_a_sweep_with_runs_missing_is_opened_only_when_that_is_said(place):
     assert partial.to_df()["workload_hours"].isna().any()
 
 
+def test_a_sweep_without_any_run_has_empty_tables(place):
+    store = place.store()
+    store.put_plan(place.plan(SMALL))
+    results = open_results(store.folder, allow_partial=True)
+    assert results.to_df()["workload_hours"].isna().all()
+    assert len(results.effects()) == 0
+
+
+def test_a_folder_named_like_a_column_is_opened(place):
+    assert len(open_results(place.swept(HEAD + "replicates: 1\n", name="run=5").folder).to_df()) == 1
+
+
+def test_effects_by_group_are_of_pairs_that_there_are(results):
+    numbers = results.numbers("group")
+    there = set(zip(numbers["group"], numbers["name"], strict=True))
+    effects = results.effects(by_group=True)
+    assert set(zip(effects["group"], effects["name"], strict=True)) == there
+    assert len(effects) == 4 * len(there)
+
+
 def test_damaged_files_are_never_read(place):
     store = place.swept(SMALL)
     path = next(store.shards.iterdir())

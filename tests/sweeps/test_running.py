@@ -73,6 +73,16 @@ def test_runs_that_failed_are_made_again_only_when_asked_for(place, swept, monke
     assert contents(store) == contents(swept)
 
 
+def test_a_part_makes_again_only_what_failed_of_it(place, monkeypatch):
+    with monkeypatch.context() as failing:
+        failing.setattr(GovernanceModel, "run_for", lambda *_: 1 // 0)
+        store = place.swept(SMALL)
+    reached = run_sweep(place.plan(SMALL), place.folder / "plans", store, part=(1, 2), retry_failed=True)
+    assert (reached.new, reached.failed) == (reached.planned, 0)
+    assert status_of(store).done == 18
+    assert status_of(store).failed == 18 - reached.planned
+
+
 @pytest.mark.parametrize("where", ["first", "last"])
 def test_a_run_that_ends_its_process_is_found_and_recorded_and_no_other_is_blamed(place, swept, where):
     plan = place.plan(SMALL)

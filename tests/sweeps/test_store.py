@@ -10,7 +10,7 @@ import pytest
 
 from govsim.sweeps.running import run_sweep
 from govsim.sweeps.store import RECORD, SET_ASIDE, SHARDS, TEMPORARY, DisagreementError, StoreError
-from tests.sweeps.small_plans import SMALL, Place, contents, place_in
+from tests.sweeps.small_plans import HEAD, SMALL, Place, contents, place_in
 
 FLIPS = 300
 
@@ -140,6 +140,38 @@ def test_two_files_that_disagree_about_a_run_end_everything(copy):
     store.publish([RunRecord(key, 0, "f" * 64)], plan)
     with pytest.raises(DisagreementError, match=f"NONDETERMINISM.*{key}"):
         copy.swept(SMALL)
+
+
+@pytest.mark.parametrize("failure", ["WorkerEnded: gone", "Aaa: another name, so that the file sorts elsewhere"])
+def test_a_run_that_failed_in_one_file_and_came_out_in_another_is_there(copy, swept, failure):
+    from govsim.sweeps.shard import RunRecord
+
+    store, plan = copy.store(), copy.plan()
+    run = next(iter(next(iter(plan.shards()))))
+    store.publish([RunRecord(run.key, run.replicate, "", failure=failure)], plan)
+    assert store.sealed().digests == swept.sealed().digests
+    assert store.sealed().failed == frozenset()
+
+
+def test_whole_numbers_and_fractions_are_different_samples(place):
+    text = HEAD + "factors: {hiring.applicants: [3, 4]}\nreplicates: 1\n"
+    place.swept(text)
+    with pytest.raises(StoreError, match="samples"):
+        place.swept(text.replace("[3, 4]", "[3.0, 4]"))
+
+
+def test_a_scenario_that_changes_between_reading_and_running_is_refused(place):
+    plan = place.plan(SMALL)
+    path = place.folder / "valid" / "tiny.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("rise_share: 0.3", "rise_share: 0.2"), encoding="utf-8")
+    with pytest.raises(StoreError, match="has changed since the plan was read"):
+        run_sweep(plan, place.folder / "plans", place.store())
+    assert place.store().sealed().digests == {}
+
+
+def test_the_columns_of_samples_keep_their_order_in_the_record(place):
+    text = HEAD + "design: {kind: list, points: [{push.noise: 0.3, hiring.applicants: 3}]}\nreplicates: 1\n"
+    assert place.swept(text).plan().factors == ("push.noise", "hiring.applicants")
 
 
 def test_a_run_that_two_files_agree_about_counts_once(copy, swept):

@@ -208,12 +208,15 @@ def verify_command(
     from dataclasses import asdict
 
     from govsim.sweeps.pages import verification_page
+    from govsim.sweeps.reading import read_plan
     from govsim.sweeps.store import Store
     from govsim.sweeps.verifying import verify
 
-    if plan is not None and runs:
+    store = Store(folder)
+    if plan is not None:
+        store.check_is_of(read_plan(plan))
         prepare_kernels(quiet)
-    found = verify(Store(folder), plan.parent if plan is not None else None, runs if plan is not None else 0)
+    found = verify(store, plan.parent if plan is not None else None, runs if plan is not None else 0)
     if as_json:
         show_json({**asdict(found), "is_good": found.is_good})
     else:

@@ -44,18 +44,27 @@ def cache_directory() -> Path:
 
 
 def is_complete(what: str) -> bool:
-    """Return whether everything that ``what`` needs has been noted to lie in the folder."""
-    return _note(what).exists()
+    """Return whether everything that ``what`` needs has been noted to lie in the folder, and no file is gone since."""
+    try:
+        return _n_kernels() >= int(_note(what).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return False
 
 
 def note_complete(what: str) -> None:
     """Note that everything that ``what`` needs lies in the folder."""
     _note(what).parent.mkdir(parents=True, exist_ok=True)
-    _note(what).touch()
+    _note(what).write_text(str(_n_kernels()), encoding="ascii")
 
 
 def _note(what: str) -> Path:
-    return cache_directory() / f"{what}.complete"
+    # Numba keeps the kernels of a package under its path.
+    place = hashlib.sha256(str(_PACKAGE).encode()).hexdigest()[:8]
+    return cache_directory() / f"{what}-{place}.complete"
+
+
+def _n_kernels() -> int:
+    return len(sorted(cache_directory().rglob("*.nbi")))
 
 
 numba.config.CACHE_DIR = str(cache_directory())

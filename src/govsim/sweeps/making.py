@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 from govsim.errors import GovsimError
 from govsim.experiments.courses import Course
 from govsim.experiments.sharing import Group, run_together
+from govsim.sweeps import messages as m
 from govsim.sweeps.keeping import keeper
+from govsim.sweeps.model_version import model_version
 from govsim.sweeps.reading import scenario_of
 from govsim.sweeps.shard import RunRecord
-from govsim.sweeps.store import Store
+from govsim.sweeps.store import Store, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from govsim.sweeps.plan import Plan, PlannedRun, Sample
+    from govsim.sweeps.plan import Plan, PlannedArm, PlannedRun, Sample
 
 # A worker meets the arms of one sample at a time, each with what is compiled of it.
 _MOST_COURSES: Final = 32
@@ -68,7 +70,11 @@ def make_shard(task: ShardTask) -> ShardDone:
     ------
     OSError
         If the file cannot be written.
+    StoreError
+        If this process has another model or other scenario files than the plan was read with.
     """
+    for arm in sorted({run.arm for run in task.runs}):
+        _check(task.plan_folder, task.plan.arms[arm], task.plan.model)
     reasons = dict(task.given_up)
     found = {
         run.key: RunRecord(run.key, run.replicate, "", failure=reasons[run.key])
@@ -111,6 +117,15 @@ def _together(task: ShardTask, runs: Sequence[PlannedRun]) -> dict[str, RunRecor
 def _course(task: ShardTask, run: PlannedRun) -> Course:
     sample = tuple(sorted(task.samples[run.sample].items()))
     return _kept_course(task.plan_folder, task.plan.arms[run.arm], sample)
+
+
+@lru_cache(maxsize=_MOST_COURSES)
+def _check(plan_folder: str, arm: PlannedArm, model: str) -> None:
+    """Raise unless the model and the scenario of an arm are those that the keys of its runs were made from."""
+    if model_version() != model:
+        raise StoreError(m.MODEL_OF_WORKER.format(given=model_version(), wanted=model))
+    if scenario_of(arm, Path(plan_folder), {}).fingerprint() != arm.fingerprint:
+        raise StoreError(m.SCENARIO_CHANGED.format(arm=arm.id, file=arm.file))
 
 
 @lru_cache(maxsize=_MOST_COURSES)

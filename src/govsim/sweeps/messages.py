@@ -102,9 +102,17 @@ DAMAGED: Final = Message(
 )
 INCOMPLETE: Final = Message(
     "{folder} has {done} of {planned} runs, {failed} failed; what is left would be a selection of runs. Go on with "
-    "'govsim sweep resume', or open it with allow_partial=True."
+    "'govsim sweep resume', with --retry-failed for those that failed, or open it with allow_partial=True."
 )
 MODEL_FOR_VERIFYING: Final = Message(
     "these runs were made by the model {before}, and this is {given}; their files can be checked here, but runs can be "
     "repeated only by the model that made them."
+)
+
+# Workers.
+MODEL_OF_WORKER: Final = Message(
+    "a worker has the model {given}, and the plan was read with {wanted}; install the same."
+)
+SCENARIO_CHANGED: Final = Message(
+    "the scenario of the arm '{arm}' ({file}) has changed since the plan was read; nothing was made of it."
 )

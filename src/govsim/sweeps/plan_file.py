@@ -52,7 +52,7 @@ class Design(Block):
     kind: Literal["grid", "list", "table", "latin_hypercube", "sobol"] = "grid"
     samples: int | None = Field(default=None, ge=1, le=MOST_SAMPLES)
     seed: int = Field(default=1, ge=0)
-    points: Annotated[tuple[Settings, ...], Field(max_length=MOST_VALUES)] | None = None
+    points: Annotated[tuple[Settings, ...], Field(min_length=1, max_length=MOST_VALUES)] | None = None
     file: FileName | None = None
 
 

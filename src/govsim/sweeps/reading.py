@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from govsim.scenarios.document import Document, Route
     from govsim.sweeps.plan import Sample
 
+MOST_TRIED: Final = 40
+
 
 def read_plan(path: str | Path) -> Plan:
     """Return the plan of a file of the schema ``govsim/plan@1``.
 
-    Every value that a factor takes is tried in the scenarios that have what it sets; of a span both ends.
+    Every value that a factor takes is tried in the scenarios that have what it sets; of more than ``MOST_TRIED``
+    numbers the least and the greatest.
 
     Raises
     ------
@@ -129,7 +132,7 @@ def _kept(content: PlanFile) -> Kept:
     headline = tuple(name for name, outcome in OUTCOMES.items() if outcome.is_headline)
     keep = content.keep
     named = {"headline": headline, "all": tuple(OUTCOMES)}
-    outcomes = keep.outcomes if isinstance(keep.outcomes, tuple) else named[keep.outcomes]
+    outcomes = tuple(dict.fromkeys(keep.outcomes)) if isinstance(keep.outcomes, tuple) else named[keep.outcomes]
     return Kept(outcomes, tuple(sorted(set(keep.groups))), keep.series, keep.ledger)
 
 
@@ -151,9 +154,9 @@ def _try_factors(document: Document, plan: Plan, complaints: Complaints) -> None
 
 
 def _telling(values: Iterable[bool | int | float | str]) -> list[bool | int | float | str]:
-    """Return each value once; of many numbers the least and the greatest, since ranges have no holes."""
-    found = list(dict.fromkeys(values))
+    """Return each value once; where there are very many, the ends of what is a number, since ranges have no holes."""
+    found = list({(type(value), value): value for value in values}.values())
     numbers = [value for value in found if isinstance(value, int | float) and not isinstance(value, bool)]
-    if len(numbers) < len(found) or len(numbers) <= 2:  # noqa: PLR2004 both ends
+    if len(numbers) < len(found) or len(numbers) <= MOST_TRIED:
         return found
     return [min(numbers), max(numbers)]

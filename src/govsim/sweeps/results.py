@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from govsim.sweeps.store import Sealed
 
 COST: Final = "cost_per_resident_year"
+# A run may lie in two files; a folder named like run=5 is no column.
+_NUMBERS: Final = "SELECT DISTINCT * FROM read_parquet(?, hive_partitioning = false)"
 _CELL: Final = ["arm", "sample", "replicate"]
 
 
@@ -103,18 +105,16 @@ class Results:
             factors = "".join(f', runs."{name.replace(chr(34), chr(34) * 2)}"' for name in self.plan.factors)
             return database.execute(
                 f'SELECT runs.arm, runs.sample, runs.replicate{factors}, period, "group", name, unit, value '
-                "FROM (SELECT DISTINCT * FROM read_parquet(?)) AS numbers JOIN runs USING (run) "
+                f"FROM ({_NUMBERS}) AS numbers JOIN runs USING (run) "
                 'WHERE "table" = ? ORDER BY runs.sample, runs.arm, runs.replicate, period, "group", name',
                 [paths, table],
             ).df()
 
     def to_df(self) -> pd.DataFrame:
         """Return one row for each arm, sample and replicate, with factors and outcomes as columns."""
-        wide = self.numbers().pivot_table(
-            index=_CELL, columns="name", values="value", dropna=False, observed=True, aggfunc="first"
-        )
+        wide = self.numbers().set_index([*_CELL, "name"])["value"].unstack("name")
         runs = self.runs.set_index(_CELL).sort_index(kind="stable")
-        return runs.join(wide[list(self.plan.kept.outcomes)], how="left").reset_index()
+        return runs.join(wide.reindex(columns=list(self.plan.kept.outcomes)), how="left").reset_index()
 
     def failures(self) -> pd.DataFrame:
         """Return the runs that failed, with why."""
@@ -126,7 +126,7 @@ class Results:
             database.register("runs", self.runs[self.runs["status"] == "failed"])
             return database.execute(
                 "SELECT runs.arm, runs.sample, runs.replicate, run, name, text FROM "
-                "(SELECT DISTINCT * FROM read_parquet(?)) AS numbers JOIN runs USING (run) "
+                f"({_NUMBERS}) AS numbers JOIN runs USING (run) "
                 "WHERE \"table\" = 'failure' ORDER BY runs.sample, runs.arm, runs.replicate",
                 [paths],
             ).df()
@@ -150,9 +150,8 @@ class Results:
         """
         names = list(outcomes) if outcomes is not None else list(self.plan.kept.outcomes)
         numbers = self.numbers("group" if by_group else "outcome")
-        wide = numbers[numbers["name"].isin(names)].pivot_table(
-            index=["sample", "group", "name", "replicate"], columns="arm", values="value", dropna=False, observed=True
-        )
+        own = numbers[numbers["name"].isin(names)].set_index(["sample", "group", "name", "replicate", "arm"])["value"]
+        wide = own.unstack("arm").reindex(columns=[arm.id for arm in self.plan.arms])
         rows = []
         for (sample, group, name), pairs in wide.groupby(level=["sample", "group", "name"], sort=True):
             better, without = OUTCOMES[str(name)].better, _defined(pairs[BASELINE])
@@ -176,7 +175,7 @@ class Results:
         ValueError
             If no direction of the outcome is better, or its numbers or those of the cost were not kept.
         """
-        better = OUTCOMES[outcome].better
+        better = OUTCOMES[outcome].better if outcome in OUTCOMES else "none"
         missing = {outcome, COST} - set(self.plan.kept.outcomes)
         if better == "none" or missing:
             what = ", ".join(sorted(missing)) or outcome

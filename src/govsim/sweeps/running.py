@@ -95,17 +95,21 @@ def run_sweep(  # noqa: PLR0913 what a sweep can be told
     store.clear_temporary()
     sealed = store.sealed()
     store.set_aside(sealed.damaged)
-    if retry_failed and sealed.failed:
-        store.set_aside([name for name, footer in sealed.footers.items() if footer.failed])
-        sealed = store.sealed()
     number, count = part
     shards = list(plan.shards())[number - 1 :: count]
-    left = missing(shards, sealed.digests)
     planned = {run.key for shard in shards for run in shard}
+    failed = sealed.failed & planned
+    if retry_failed and failed:
+        store.set_aside([name for name, footer in sealed.footers.items() if failed.intersection(footer.failed)])
+        sealed = store.sealed()
+    left = missing(shards, sealed.digests)
     sweep = _Sweep(plan, plan_folder, store, report)
     sweep.progress = Progress(len(planned), len(planned & set(sealed.digests)), len(planned & sealed.failed))
     if left:
         sweep.run(left, engine or InProcess())
+        if sweep.progress.done - sweep.progress.new > len(planned & set(sealed.digests)):
+            # Another coordinator has made some, and knows which of them failed.
+            return replace(sweep.progress, failed=len(planned & store.sealed().failed))
     return sweep.progress
 
 
@@ -130,7 +134,8 @@ class _Sweep:
     def _task(self, runs: tuple[PlannedRun, ...]) -> ShardTask:
         samples = {run.sample: self.plan.samples[run.sample] for run in runs}
         slim = replace(self.plan, samples=())  # a plan may have a million of them, and every task travels
-        return ShardTask(slim, samples, str(self.plan_folder), str(self.store.folder), runs)
+        plans, store = self.plan_folder.resolve(), self.store.folder.resolve()  # a worker may stand elsewhere
+        return ShardTask(slim, samples, str(plans), str(store), runs)
 
     def _until_broken(self, waiting: list[ShardTask], engine: Engine) -> list[ShardTask]:
         """Make files, the last first, until none waits or workers end; return those at which that may have happened."""

@@ -22,7 +22,7 @@ from govsim.errors import GovsimError, ScenarioError, reason_of
 from govsim.experiments.writing import prepare_folder, write_atomically
 from govsim.recording.outcomes import OUTCOMES
 from govsim.sweeps import messages as m
-from govsim.sweeps.plan import Plan
+from govsim.sweeps.plan import Plan, canonical
 from govsim.sweeps.shard import Footer, connection, read_footer, write_shard
 
 if TYPE_CHECKING:
@@ -68,14 +68,14 @@ class Sealed:
 
     @property
     def digests(self) -> dict[str, str]:
-        """The digest of each run; empty for one that failed."""
-        return {run: digest for footer in self.footers.values() for run, digest in footer.digests.items()}
+        """The digest of each run; empty for one that failed wherever it was made."""
+        pairs = [pair for footer in self.footers.values() for pair in footer.digests.items()]
+        return dict(sorted(pairs, key=lambda pair: bool(pair[1])))  # of several, one that did not fail stands last
 
     @property
     def failed(self) -> frozenset[str]:
-        """Runs that failed in each file that has them."""
-        done = {run for footer in self.footers.values() for run, digest in footer.digests.items() if digest}
-        return frozenset(run for footer in self.footers.values() for run in footer.failed) - done
+        """Runs that failed wherever they were made."""
+        return frozenset(run for run, digest in self.digests.items() if not digest)
 
 
 class Store:
@@ -114,12 +114,12 @@ class Store:
         self._probe()
         units = {name: OUTCOMES[name].unit for name in plan.kept.outcomes}
         record = {"schema": STORE_SCHEMA, "plan": plan.to_dict(), "units": units}
-        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"  # in order: rows of samples have columns
         if self._publish_first(text):
             return
         before = self.plan()
         self._check_same(before, plan)
-        if before != plan:
+        if canonical(before.to_dict()) != canonical(plan.to_dict()):
             write_atomically(self.folder / RECORD, text)
 
     def _publish_first(self, text: str) -> bool:
@@ -152,6 +152,10 @@ class Store:
         except (KeyError, TypeError, ValueError) as error:
             raise StoreError(m.BROKEN_RECORD.format(path=path)) from error
 
+    def check_is_of(self, plan: Plan) -> None:
+        """Raise ``StoreError`` unless the folder is of this plan, or of what it was before it grew."""
+        self._check_same(self.plan(), plan)
+
     def _check_same(self, before: Plan, plan: Plan) -> None:
         if before.id != plan.id:
             raise StoreError(m.OTHER_PLAN.format(folder=self.folder, before=before.id, given=plan.id))
@@ -162,7 +166,7 @@ class Store:
         ]
         arms = {arm.id: arm for arm in plan.arms}
         different += [f"arm {arm.id}" for arm in before.arms if arms.get(arm.id) != arm]
-        if before.samples != plan.samples[: len(before.samples)]:
+        if canonical(before.samples) != canonical(plan.samples[: len(before.samples)]):
             different.append("samples")
         if before.replicates > plan.replicates:
             different.append("replicates")
@@ -257,8 +261,8 @@ class Store:
     def set_aside(self, names: Iterable[str]) -> None:
         """Move files out of the way, so that their runs are made again; nothing is deleted."""
         folder = self.folder / SET_ASIDE
-        folder.mkdir(exist_ok=True)
         for name in names:
+            folder.mkdir(exist_ok=True)
             with suppress(FileNotFoundError):  # another coordinator was faster
                 (self.shards / name).rename(folder / f"{name}.{secrets.token_hex(4)}")
 
