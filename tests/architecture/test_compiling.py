@@ -96,3 +96,14 @@ def test_a_kernel_keeps_the_name_and_the_words_of_its_function():
     assert normal_quantile.__name__ == "normal_quantile"
     assert normal_quantile.__doc__
     assert math.isclose(normal_quantile(0.5), 0.0, abs_tol=1e-9)
+
+
+def test_kernels_that_are_gone_are_not_taken_for_complete(monkeypatch, tmp_path):
+    monkeypatch.setattr("govsim.compilation.folder.cache_directory", lambda: tmp_path)
+    kept = tmp_path / "one.nbi"
+    kept.touch()
+    compilation.note_complete("runs")
+    assert compilation.is_complete("runs")
+    assert not compilation.is_complete("phases")
+    kept.unlink()
+    assert not compilation.is_complete("runs")
