@@ -17,7 +17,7 @@ from tests.properties.test_determinism import in_a_process
 compiled_only = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled")
 
 AFRESH = """
-import json
+import json, re
 from numba.core import event
 from govsim.experiments import warm_up
 from govsim.kernels import service, stretch
@@ -25,12 +25,12 @@ told = []
 with event.install_recorder("numba:compile") as compiled:
     warm_up(progress=lambda done, of: told.append((done, of)))
 names = [e.data["dispatcher"].py_func.__name__ for _, e in compiled.buffer if e.is_end]
-run_days = next(iter(stretch.run_days._entry.overloads.values())).library
+(code,) = stretch.run_days._entry.inspect_llvm().values()
 print(json.dumps({
     "names": names,
     "told": told,
     "inner": [kernel.__name__ for kernel in (service.work_on, service.serve_communities) if kernel._entry.signatures],
-    "longest": max(len(f.name) for f in run_days._final_module.functions),
+    "longest": max(map(len, re.findall('^(?:define|declare) [^@]*@"?([^"(]+)', code, re.MULTILINE))),
 }))
 """
 

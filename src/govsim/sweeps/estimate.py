@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from govsim.clock import DAYS_PER_MONTH, MONTHS_PER_YEAR
 from govsim.experiments.courses import Course, parting
 from govsim.recording.tables import GROUPS
+from govsim.sweeps.plan import by_replicate
 from govsim.sweeps.reading import scenario_of
 
 if TYPE_CHECKING:
@@ -62,11 +63,8 @@ def estimate(plan: Plan, folder: Path) -> Estimate:
     for shard in plan.shards():
         n_runs += len(shard)
         n_shards += 1
-        by_replicate: dict[tuple[int, int], list[int]] = {}
-        for run in shard:
-            by_replicate.setdefault((run.sample, run.replicate), []).append(run.arm)
-        for arms in by_replicate.values():
-            months += sum(courses[arm].n_months for arm in arms) - shared * (len(arms) - 1)
+        for together in by_replicate(shard):
+            months += sum(courses[run.arm].n_months for run in together) - shared * (len(together) - 1)
             groups += 1
     scenario = courses[0].scenario
     seconds = months * _seconds_a_month(scenario) + groups * SECONDS_A_WORLD

@@ -14,12 +14,13 @@ from govsim.experiments.sharing import Group, run_together
 from govsim.sweeps import messages as m
 from govsim.sweeps.keeping import keeper
 from govsim.sweeps.model_version import model_version
+from govsim.sweeps.plan import by_replicate
 from govsim.sweeps.reading import scenario_of
 from govsim.sweeps.shard import RunRecord
 from govsim.sweeps.store import Store, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from govsim.sweeps.plan import Plan, PlannedArm, PlannedRun, Sample
 
@@ -81,19 +82,12 @@ def make_shard(task: ShardTask) -> ShardDone:
         for run in task.runs
         if run.key in reasons
     }
-    for runs in _by_replicate(run for run in task.runs if run.key not in reasons):
+    for runs in by_replicate(run for run in task.runs if run.key not in reasons):
         found |= _together(task, runs)
     records = [found[run.key] for run in task.runs]
     path = Store(Path(task.store_folder)).publish(records, task.plan)
     failures = [record.failure for record in records if record.failure]
     return ShardDone(path.name, len(records), len(failures), failures[0] if failures else "")
-
-
-def _by_replicate(runs: Iterable[PlannedRun]) -> list[tuple[PlannedRun, ...]]:
-    found: dict[tuple[int, int], list[PlannedRun]] = {}
-    for run in runs:
-        found.setdefault((run.sample, run.replicate), []).append(run)
-    return [tuple(each) for each in found.values()]
 
 
 def _together(task: ShardTask, runs: Sequence[PlannedRun]) -> dict[str, RunRecord]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Sample = dict[str, bool | int | float | str]
 
@@ -172,6 +172,10 @@ class Plan:
                 for start in range(0, len(runs), self.runs_per_shard):
                     yield tuple(runs[start : start + self.runs_per_shard])
 
+    def runs(self) -> dict[str, PlannedRun]:
+        """Return every run by its key, in the order of the files."""
+        return {run.key: run for shard in self.shards() for run in shard}
+
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as plain values for JSON."""
         return {name: value for name, value in asdict(self).items() if not name.startswith("_")}
@@ -183,6 +187,14 @@ class Plan:
         kept = Kept(**{**content["kept"], **_tuples(content["kept"], "outcomes", "groups")})
         samples = tuple(dict(sample) for sample in content["samples"])
         return cls(**{**content, "arms": arms, "kept": kept, "samples": samples})
+
+
+def by_replicate(runs: Iterable[PlannedRun]) -> list[tuple[PlannedRun, ...]]:
+    """Return runs in groups of one sample and replicate, which share days."""
+    found: dict[tuple[int, int], list[PlannedRun]] = {}
+    for run in runs:
+        found.setdefault((run.sample, run.replicate), []).append(run)
+    return [tuple(each) for each in found.values()]
 
 
 def _tuples(content: Mapping[str, Any], *names: str) -> dict[str, tuple[Any, ...]]:

@@ -54,12 +54,12 @@ def read_plan(path: str | Path) -> Plan:
     _check_settings(document, content, complaints)
     samples = samples_of(document, content, complaints)
     complaints.raise_any()
-    loaded = _load(document, content)
-    check_comparable([Arm(name, scenario) for name, scenario in loaded.items()])
+    arms = _arms(document, content)
+    check_comparable([Arm(arm.id, scenario) for arm, scenario in arms.items()])
     plan = Plan(
         id=content.id,
         model=model_version(),
-        arms=tuple(_arm(content, name, scenario) for name, scenario in loaded.items()),
+        arms=tuple(arms),
         samples=samples,
         replicates=content.replicates,
         seed=content.seed,
@@ -104,28 +104,18 @@ def _check_settings(document: Document, content: PlanFile, complaints: Complaint
             complaints.add(document.key_place((*route, name)), m.SET_AND_FACTOR.format(path=name))
 
 
-def _load(document: Document, content: PlanFile) -> dict[str, Scenario]:
-    """Return the scenarios by the id of their arm."""
-    routes: dict[str, Route] = {BASELINE: ("baseline",)}
-    routes |= {arm.id: ("arms", number, "scenario") for number, arm in enumerate(content.arms)}
-    return {
-        name: load_scenario(linked_path(document, route), _settings_of(content, name)) for name, route in routes.items()
-    }
-
-
-def _settings_of(content: PlanFile, name: str) -> tuple[str, ...]:
-    own = next((arm.settings for arm in content.arms if arm.id == name), {})
-    return tuple(f"{path}={as_text(value)}" for path, value in sorted({**content.settings, **own}.items()))
-
-
-def _arm(content: PlanFile, name: str, scenario: Scenario) -> PlannedArm:
-    return PlannedArm(
-        id=name,
-        file=next((arm.scenario for arm in content.arms if arm.id == name), content.baseline),
-        settings=_settings_of(content, name),
-        reforms=tuple(reform.id for reform in scenario.reforms),
-        fingerprint=scenario.fingerprint(),
-    )
+def _arms(document: Document, content: PlanFile) -> dict[PlannedArm, Scenario]:
+    """Return the arms, each with its scenario under the settings of the plan."""
+    entries: list[tuple[str, Route, str, Mapping[str, object]]] = [(BASELINE, ("baseline",), content.baseline, {})]
+    for number, arm in enumerate(content.arms):
+        entries.append((arm.id, ("arms", number, "scenario"), arm.scenario, arm.settings))
+    found = {}
+    for name, route, file, own in entries:
+        settings = tuple(f"{path}={as_text(value)}" for path, value in sorted({**content.settings, **own}.items()))
+        scenario = load_scenario(linked_path(document, route), settings)
+        reforms = tuple(reform.id for reform in scenario.reforms)
+        found[PlannedArm(name, file, settings, reforms, scenario.fingerprint())] = scenario
+    return found
 
 
 def _kept(content: PlanFile) -> Kept:

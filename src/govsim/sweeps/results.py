@@ -52,7 +52,7 @@ def open_results(folder: str | Path, *, allow_partial: bool = False) -> Results:
     if sealed.damaged:
         name, reason = next(iter(sealed.damaged.items()))
         raise StoreError(m.DAMAGED.format(folder=folder, number=len(sealed.damaged), name=name, reason=reason))
-    planned = {run.key for shard in plan.shards() for run in shard}
+    planned = plan.runs().keys()
     good = {run for run, digest in sealed.digests.items() if digest}
     if not allow_partial and not planned <= good:
         numbers = {"planned": len(planned), "failed": len(planned & sealed.failed), "done": len(planned & good)}
@@ -97,18 +97,8 @@ class Results:
 
     def numbers(self, table: str = "outcome") -> pd.DataFrame:
         """Return numbers in long form, with units: ``outcome``, ``series``, ``group`` or ``ledger``."""
-        with connection() as database:
-            paths = [str(self.store.shards / name) for name in self.sealed.footers]
-            if not paths:
-                return pd.DataFrame(columns=[*self.runs.columns[:-3], "period", "group", "name", "unit", "value"])
-            database.register("runs", self.runs)
-            factors = "".join(f', runs."{name.replace(chr(34), chr(34) * 2)}"' for name in self.plan.factors)
-            return database.execute(
-                f'SELECT runs.arm, runs.sample, runs.replicate{factors}, period, "group", name, unit, value '
-                f"FROM ({_NUMBERS}) AS numbers JOIN runs USING (run) "
-                'WHERE "table" = ? ORDER BY runs.sample, runs.arm, runs.replicate, period, "group", name',
-                [paths, table],
-            ).df()
+        columns = [*_CELL, *self.plan.factors, "period", "group", "name", "unit", "value"]
+        return self._joined(self.runs, columns, table, ["period", "group", "name"])
 
     def to_df(self) -> pd.DataFrame:
         """Return one row for each arm, sample and replicate, with factors and outcomes as columns."""
@@ -118,17 +108,20 @@ class Results:
 
     def failures(self) -> pd.DataFrame:
         """Return the runs that failed, with why."""
+        failed = self.runs[self.runs["status"] == "failed"]
+        return self._joined(failed, [*_CELL, "run", "name", "text"], "failure", [])
+
+    def _joined(self, runs: pd.DataFrame, columns: list[str], table: str, order: list[str]) -> pd.DataFrame:
+        """Return columns of runs and of the rows of a table in the files, a row for each run that has it."""
+        paths = [str(self.store.shards / name) for name in self.sealed.footers]
+        if not paths:
+            return pd.DataFrame(columns=columns)
         with connection() as database:
-            paths = [str(self.store.shards / name) for name in self.sealed.footers]
-            columns = [*_CELL, "run", "name", "text"]
-            if not paths:
-                return pd.DataFrame(columns=columns)
-            database.register("runs", self.runs[self.runs["status"] == "failed"])
+            database.register("runs", runs)
             return database.execute(
-                "SELECT runs.arm, runs.sample, runs.replicate, run, name, text FROM "
-                f"({_NUMBERS}) AS numbers JOIN runs USING (run) "
-                "WHERE \"table\" = 'failure' ORDER BY runs.sample, runs.arm, runs.replicate",
-                [paths],
+                f"SELECT {_quoted(columns)} FROM ({_NUMBERS}) JOIN runs "
+                f'USING (run, replicate) WHERE "table" = ? ORDER BY {_quoted(["sample", "arm", "replicate", *order])}',
+                [paths, table],
             ).df()
 
     def effects(self, outcomes: Sequence[str] | None = None, *, by_group: bool = False) -> pd.DataFrame:
@@ -242,3 +235,8 @@ class Results:
 
 def _defined(values: pd.Series[float]) -> list[float | None]:
     return [value if math.isfinite(value) else None for value in values.tolist()]
+
+
+def _quoted(names: list[str]) -> str:
+    """Return names of columns as SQL writes them."""
+    return ", ".join('"' + name.replace('"', '""') + '"' for name in names)

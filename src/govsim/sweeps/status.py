@@ -52,7 +52,7 @@ def status_of(store: Store) -> Status:
         If its runs disagree.
     """
     plan, sealed = store.plan(), store.sealed()
-    planned = {run.key for shard in plan.shards() for run in shard}
+    planned = plan.runs().keys()
     return Status(
         plan=plan.id,
         planned=len(planned),

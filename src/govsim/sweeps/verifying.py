@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govsim.experiments.courses import Course
-from govsim.experiments.sharing import Group, run_together
+from govsim.experiments.execution import run_task
+from govsim.experiments.tasks import RunTask
 from govsim.sweeps import messages as m
 from govsim.sweeps.model_version import model_version
 from govsim.sweeps.reading import scenario_of
@@ -69,7 +69,7 @@ def verify(store: Store, plan_folder: Path | None = None, n_runs: int = 0) -> Ve
         If there is no sweep, or another model is to repeat its runs.
     """
     plan, sealed = store.plan(), store.sealed()
-    planned = {run.key: run for shard in plan.shards() for run in shard}
+    planned = plan.runs()
     good = [run for run in planned.values() if sealed.digests.get(run.key)]
     chosen = _spread(good, n_runs)
     different = {}
@@ -102,5 +102,4 @@ def _check_model(plan: Plan) -> None:
 
 def _again(plan: Plan, folder: Path, run: PlannedRun) -> str:
     scenario = scenario_of(plan.arms[run.arm], folder, plan.samples[run.sample])
-    (result,) = run_together(Group((0,), (Course(scenario),), plan.seed, run.replicate))
-    return result.digest
+    return run_task(RunTask(scenario, plan.seed, run.replicate)).digest
