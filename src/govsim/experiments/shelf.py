@@ -29,6 +29,10 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def values(self) -> list[Any]:
+        """Return all values, which does not count as asking for them."""
+        return [value for value, _ in self._kept.values()]
+
     def keep(self, key: Hashable, value: Any, n_bytes: int) -> None:
         """Keep a value; one that is larger than the shelf is not kept."""
         if n_bytes > self.max_bytes:

@@ -92,11 +92,18 @@ class Resolved:
     parameters: Parameters
 
 
-def resolve_scenario(path: str | Path, settings: Sequence[str] = ()) -> Resolved:
-    """Return the scenario of a file together with what it was made from; see ``load_scenario``."""
+def resolve_scenario(
+    path: str | Path, settings: Sequence[str] = (), more_reforms: Sequence[Mapping[str, Any]] = ()
+) -> Resolved:
+    """Return the scenario of a file together with what it was made from; see ``load_scenario``.
+
+    ``more_reforms`` are entries that come after those of the file.
+    """
     complaints = Complaints()
     parameters = read_parameters(PARAMETERS_CSV)
     document = extended(read_document(Path(path), complaints), complaints)
+    if more_reforms:
+        document.put(("reforms",), (*document.tree.get("reforms", ()), *more_reforms), document.place(()))
     apply_settings(document, settings, parameters, complaints)
     content = _content(document, complaints)
     entries = read_reforms(document, complaints)

@@ -1,0 +1,79 @@
+"""What a view knows on its server: places, choices that have been checked, and the bench that does the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from govsim.experiments.shelf import Shelf
+from govsim.view.arms import arms_of, resolved_arms
+from govsim.view.choice import Choice, choice_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govsim.scenarios.loader import Resolved
+    from govsim.view.bench import Job, Workbench
+    from govsim.view.places import ViewedPlace
+
+_MOST_CHECKED: Final = 256
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A choice that can be run.
+
+    Attributes
+    ----------
+    baseline, reform
+        What it stands for.
+    names
+        Their fingerprints.
+    """
+
+    choice: Choice
+    place: ViewedPlace
+    baseline: Resolved
+    reform: Resolved
+    names: tuple[str, str]
+
+
+class Desk:
+    """Answers pages, each of which says all that it wants; nothing here belongs to one of them."""
+
+    def __init__(self, places: Mapping[str, ViewedPlace], bench: Workbench, lang: str = "en") -> None:
+        self.places = places
+        self.bench = bench
+        self.lang = lang
+        self._checked = Shelf(_MOST_CHECKED)
+        self._lock = Lock()
+
+    def choice(self, query: str) -> Choice:
+        """Return what an address bar says."""
+        return choice_of(query, self.places, self.lang)
+
+    def checked(self, query: str) -> Checked:
+        """Return a choice with its scenarios.
+
+        Raises
+        ------
+        ScenarioError
+            If a value cannot be used.
+        """
+        with self._lock:
+            known: Checked | None = self._checked.get(query)
+        if known is not None:
+            return known
+        choice = self.choice(query)
+        place = self.places[choice.place]
+        baseline, reform = resolved_arms(choice, place)
+        names = baseline.scenario.fingerprint(), reform.scenario.fingerprint()
+        checked = Checked(choice, place, baseline, reform, names)
+        with self._lock:
+            self._checked.keep(query, checked, 1)
+        return checked
+
+    def job(self, checked: Checked, page: str = "") -> Job:
+        """Return the work that a choice asks for."""
+        return self.bench.job(checked.names, arms_of(checked.baseline, checked.reform), checked.choice.seeds, page)

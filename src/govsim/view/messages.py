@@ -1,0 +1,85 @@
+"""Every sentence of the view, in one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govsim.language import Message
+
+SAME_PLACE: Final = Message("two places are called {id}: {first} and {second}; name one of them differently.")
+
+# The page.
+TITLE: Final = Message("govsim: what would change?")
+HEADING: Final = Message("What would change, and why?")
+CAVEAT: Final = Message(
+    "Synthetic. Under the assumptions of this model; no finding about any real office. {guesses} of {parameters} "
+    "parameters are guesses."
+)
+SKIP: Final = Message("Skip to the answer")
+LANGUAGE: Final = Message("Language")
+PLACE: Final = Message("Place")
+REFORMS: Final = Message("Reforms")
+WORLD: Final = Message("World and runs")
+ASSUMPTIONS: Final = Message("Assumptions that matter most")
+SETTINGS_OF: Final = Message("Settings: {title}")
+RESIDENTS: Final = Message("residents")
+YEARS: Final = Message("years that are reported")
+SEEDS: Final = Message("paired seeds")
+WHERE: Final = Message("where it holds")
+EVERYWHERE: Final = Message("everywhere")
+STREETS: Final = Message("streets in which it holds")
+RANGE: Final = Message("{low} to {high} {unit}; usually {usual}")
+GRADE: Final = Message("{grade}: {source}")
+DOWNLOAD: Final = Message("Download the scenario (YAML)")
+OPEN: Final = Message("Open a scenario")
+SHARE: Final = Message("The address of this page says all that is chosen: copy it to share.")
+USUAL: Final = Message("Back to the beginning")
+
+# How far the work is.
+COMPUTING: Final = Message("Computing: {done} of {wanted} runs")
+WAITING: Final = Message("Computing")
+ANSWERED: Final = Message("{seeds} paired worlds in {seconds} s")
+SURER: Final = Message("{seeds} paired worlds; {done} of {wanted} runs of {all} to be surer")
+CANCEL: Final = Message("Stop")
+STOPPED: Final = Message("Stopped.")
+FAILED: Final = Message("It could not be computed: {reason}")
+STALE: Final = Message("of what was chosen before")
+
+# What is shown.
+TAB_ANSWER: Final = Message("Answer")
+TAB_SERIES: Final = Message("Over time")
+TAB_GROUPS: Final = Message("Winners and losers")
+TAB_MONEY: Final = Message("Money")
+TAB_WHY: Final = Message("Why")
+TAB_OUTCOMES: Final = Message("All outcomes")
+NO_REFORM: Final = Message("Switch a reform on to see what it changes. Without one, both worlds are the same.")
+IN_ONE_SENTENCE: Final = Message("In words")
+WENT: Final = Message("Where the hours went")
+OUTCOME: Final = Message("outcome")
+BAND: Final = Message("band")
+BAND_WORLDS: Final = Message("spread of worlds")
+BAND_MEAN: Final = Message("uncertainty of the mean")
+GROUPED_BY: Final = Message("by")
+BY_RESIDENT_GROUP: Final = Message("groups of residents")
+BY_COMMUNITY: Final = Message("communities")
+GRAPH: Final = Message("Offices and the flow of work")
+THREADS: Final = Message("A thousand threads, one needle")
+LEDGER: Final = Message("The ledger of hours")
+MONTH: Final = Message("month")
+WHOLE: Final = Message("all reported months")
+SHOW: Final = Message("show")
+BEFORE: Final = Message("before")
+AFTER: Final = Message("after")
+DIFFERENCE: Final = Message("difference")
+COMMUNITY: Final = Message("community")
+
+# Values of the settings of reforms.
+VALUES: Final = {
+    "single": Message("one village, one community"),
+    "merged": Message("several made one"),
+    "federated": Message("several kept under one"),
+    "assumed": Message("all agree"),
+    "asked": Message("each is asked"),
+    "kept": Message("each keeps its own"),
+    "pooled": Message("one fund for all"),
+}
