@@ -14,6 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from govsim.cli import app
+from govsim.cli.sweeping import speed_in_words
+from govsim.language import using
 from govsim.randomness import text_uniform
 from tests.sweeps.small_plans import SMALL, contents
 
@@ -98,6 +100,32 @@ def test_failed_runs_exit_with_1_and_say_where_the_reasons_are(place, monkeypatc
     assert "18 runs failed" in done.stderr
 
 
+def test_the_room_that_is_asked_for_is_that_of_the_largest_sample(place, monkeypatch):
+    monkeypatch.setenv("GOVSIM_MEMORY_GIB", "1")
+    text = SMALL.replace("strain.gain_per_day: [0.05, 0.06]", "world.residents: [2000, 9000000, 3000]")
+    done = govsim("sweep", "run", place.plan_file(text), "--out", place.folder / "out", "--n-jobs", 1)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("9000000 residents in 1 processes at once need")
+    assert not (place.folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("rate", "english", "chinese"),
+    [
+        (None, "", ""),
+        (1234.4, "1,234 runs/s", "每秒 1,234 次"),
+        (1.0, "1.0 runs/s", "每秒 1.0 次"),
+        (0.99, "59 runs/min", "每分钟 59 次"),
+        (0.16666, "10 runs/min", "每分钟 10 次"),
+        (0.005, "0.3 runs/min", "每分钟 0.3 次"),
+    ],
+)
+def test_the_speed_of_a_sweep_is_told_a_second_or_a_minute_where_it_is_slow(rate, english, chinese):
+    assert speed_in_words(rate) == english
+    with using("zh"):
+        assert speed_in_words(rate) == chinese
+
+
 def test_a_disk_that_is_full_exits_with_74(place, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
@@ -154,11 +182,14 @@ def test_a_sweep_that_is_told_to_stop_ends_in_order_and_goes_on_later(place, swe
     assert contents(place.store()) == contents(swept)
 
 
-def test_two_coordinators_of_one_folder_make_the_same_content_and_little_twice(place, swept):
+@pytest.mark.parametrize("number", [2, pytest.param(8, marks=pytest.mark.nightly)])
+def test_any_number_of_coordinators_of_one_folder_make_every_run_and_agree_about_it(place, swept, number):
     out = place.folder / "store"
-    processes = [sweeping(place, out, n_jobs=1) for _ in range(2)]
-    assert [process.wait(timeout=120) for process in processes] == [0, 0]
+    processes = [sweeping(place, out, n_jobs=1) for _ in range(number)]
+    assert [process.wait(timeout=300) for process in processes] == [0] * number
     assert contents(place.store()) == contents(swept)
+    assert list((out / "tmp").iterdir()) == []
+    assert not (out / "set-aside").exists()
 
 
 KILLS = ["coordinator", "worker", "all"]
