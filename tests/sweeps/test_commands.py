@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -124,6 +125,15 @@ def test_the_speed_of_a_sweep_is_told_a_second_or_a_minute_where_it_is_slow(rate
     assert speed_in_words(rate) == english
     with using("zh"):
         assert speed_in_words(rate) == chinese
+
+
+def test_the_bar_of_a_sweep_shows_how_fast_runs_come(place, monkeypatch):
+    monkeypatch.setattr("govsim.cli.manners.PATIENCE_SECONDS", -1.0)
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "120"}.items():
+        monkeypatch.setenv(name, value)
+    done = govsim("sweep", "run", place.plan_file(SMALL), "--out", place.folder / "out", "--n-jobs", 1)
+    assert done.exit_code == 0
+    assert re.search(r"[0-9]/18\b.*[0-9] runs/(s|min)\b", done.stderr)
 
 
 def test_a_disk_that_is_full_exits_with_74(place, monkeypatch):
