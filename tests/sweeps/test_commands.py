@@ -158,13 +158,13 @@ def test_the_job_script_is_a_shell_script_that_runs_each_part_once(place):
     assert said == f"sweep|run|{path}|--out|{out}|--shard|2/3|--n-jobs|1|"
 
 
-def sweeping(place, out, n_jobs):
+def sweeping(place, out, n_jobs, text=SMALL, *options, stdout=subprocess.DEVNULL):
     """Start a sweep as a process group of its own."""
-    command = [sys.executable, "-c", "from govsim.cli import main; main()", "sweep", "run", str(place.plan_file(SMALL))]
+    command = [sys.executable, "-c", "from govsim.cli import main; main()", "sweep", "run", str(place.plan_file(text))]
     return subprocess.Popen(
-        [*command, "--out", str(out), "--n-jobs", str(n_jobs), "--quiet"],
+        [*command, "--out", str(out), "--n-jobs", str(n_jobs), "--quiet", *options],
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        stdout=subprocess.DEVNULL,
+        stdout=stdout,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -200,6 +200,16 @@ def test_any_number_of_coordinators_of_one_folder_make_every_run_and_agree_about
     assert contents(place.store()) == contents(swept)
     assert list((out / "tmp").iterdir()) == []
     assert not (out / "set-aside").exists()
+
+
+@pytest.mark.nightly
+def test_four_coordinators_part_where_they_meet_and_make_less_than_half_as_much_again(place):
+    text = SMALL.replace("[0.05, 0.06]", str([0.03 + n / 1000 for n in range(12)])).replace("shard: 4", "shard: 2")
+    out, planned = place.folder / "store", 108
+    processes = [sweeping(place, out, 1, text, "--json", stdout=subprocess.PIPE) for _ in range(4)]
+    reached = [json.loads(process.communicate(timeout=300)[0]) for process in processes]
+    assert [each["done"] for each in reached] == [planned] * 4
+    assert planned <= sum(each["new"] for each in reached) < 1.5 * planned
 
 
 KILLS = ["coordinator", "worker", "all"]
