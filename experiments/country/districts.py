@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from country.apportioning import WHOLE, apportion
 from country.plan import KINDS, RURAL, URBAN
 from govsim.randomness import logistic, lognormal_quantile, normal_quantile, text_uniform
+from govsim.scenarios.apportioning import apportion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from country.plan import Part, Plan, Province
 
 BANDS: Final = (0.3, 0.5, 0.7, 0.9)
+# Weights are drawn as floats and kept as whole numbers, so that all that follows is exact on every machine.
+WHOLE: Final = 1_000_000
 _HALVINGS: Final = 60
 _WIDEST_LOG_ODDS: Final = 20.0
 

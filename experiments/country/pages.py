@@ -21,13 +21,11 @@ from country.summary import (
     band_name,
     digest_of,
     groups_of,
-    peaks_of,
-    seconds_of,
 )
-from country.tallies import SUMS
 from govsim.experiments.cells import LEVEL_DIGITS, NOTHING, decimals_of
 from govsim.language import say
 from govsim.recording.outcomes import OUTCOMES
+from govsim.recording.tallies import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,10 +66,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "caveat": (
         "Tasks, posts and pay are those of scenarios of about 2007. Nothing here is a measurement of any place.",
         "任务、岗位和工资取自约2007年的情景。以上结果不是对任何地方的测量。",
-    ),
-    "cost": (
-        "Worlds {build:.0f} s, model {run:.0f} s in all; at most {peak} MiB in one process.",
-        "建立情景共{build:.0f}秒，模型运行共{run:.0f}秒；单个进程最多使用{peak} MiB内存。",
     ),
     "digest": ("Digest {digest}", "摘要值 {digest}"),
     "million": ("residents,\nmillion", "居民\n（百万）"),
@@ -119,18 +113,17 @@ def country_page(study: Study, lang: str) -> Group:
         Text(word("whole", lang) if study.is_whole else word("sample", lang, run=run, n=n, strata=len(study.strata))),
         Text(word("synthetic", lang)),
         Text(word("caveat", lang)),
-        Text(word("cost", lang, **seconds_of(study), peak=max(peaks_of(study).values(), default=NOTHING))),
         Text(word("digest", lang, digest=digest_of(study))),
     )
 
 
 def districts_csv(districts: Iterable[District], study: Study | None = None) -> str:
-    """Return a row a district: what was drawn, and, where it was run, every outcome, digests and seconds."""
+    """Return a row a district: what was drawn, and, where it was run, every outcome and digests."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     drawn = ("id", "province", "kind", "residents", "urban_share", "urban_band_percent")
     sizes = [f"{part}_{name}" for part in (URBAN, RURAL) for name in ("residents", "committees", "offices")]
-    results = ("posts", *COUNTS, *SUMS, HOURS, "seconds_build", "seconds_run", "urban_digest", "rural_digest")
+    results = ("posts", *COUNTS, *SUMS, HOURS, "urban_digest", "rural_digest")
     writer.writerow([*drawn, *sizes, *(results if study else ())])
     for district in districts:
         row = study.rows.get(district.id) if study else None
@@ -151,8 +144,7 @@ def _result_cells(study: Study, row: Row) -> list[Any]:
     values = study.by_district[row.id]
     counts = [round(values[name] or 0.0) for name in ("posts", *COUNTS)]
     outcomes = ["" if values[name] is None else f"{values[name]:.9g}" for name in (*SUMS, HOURS)]
-    seconds = [f"{row.seconds_build:.3f}", f"{row.seconds_run:.3f}"]
-    return [*counts, *outcomes, *seconds, *(row.digests.get(part, "") for part in (URBAN, RURAL))]
+    return [*counts, *outcomes, *(row.digests.get(part, "") for part in (URBAN, RURAL))]
 
 
 def _outcomes(found: Mapping[str, Estimate], lang: str) -> Table:

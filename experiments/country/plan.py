@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from govsim.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
 FOLDER: Final = Path(__file__).parent
-ROOT: Final = FOLDER.parents[1]
 KINDS: Final = ("urban_district", "county_level_city", "county", "autonomous_county")
 COLUMNS: Final = dict(
     zip(KINDS, ("urban_districts", "county_level_cities", "counties", "autonomous_counties"), strict=True)
@@ -61,8 +60,8 @@ class Part:
 
     Attributes
     ----------
-    scenario, settings
-        The file whose world, parameters, rules and calendar hold in this part, and what is written over it.
+    plan
+        File of the sweep that runs it: the scenario whose world, parameters, rules and calendar hold in this part.
     least_posts
         Posts that a committee has however few its residents are.
     residents_an_office
@@ -72,19 +71,32 @@ class Part:
     id: str
     en: str
     zh: str
-    scenario: str
-    settings: tuple[str, ...]
+    plan: str
     least_posts: int
     residents_an_office: int
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All that is run, as data; ``figures`` are the numbers that have no province."""
+    """All that districts are drawn from, as data.
+
+    Attributes
+    ----------
+    figures
+        Numbers that have no province.
+    folder
+        Where the tables are; the plans of sweeps stand beside it.
+    """
 
     provinces: tuple[Province, ...]
     parts: tuple[Part, ...]
     figures: Mapping[str, float]
+    folder: Path
+
+    @property
+    def folder_of_plans(self) -> Path:
+        """Where the plans of sweeps are."""
+        return self.folder.parent
 
     def figure(self, id_: str) -> float:
         """Return a number of the plan; ``ScenarioError`` if it has none of this name."""
@@ -92,17 +104,6 @@ class Plan:
             message = f"figures.csv: there is no value for {id_}"
             raise ScenarioError(message)
         return self.figures[id_]
-
-    def with_settings(self, settings: Sequence[str]) -> Plan:
-        """Return the plan with settings written over the scenarios of every part."""
-        written = {setting.partition("=")[0] for setting in settings}
-        return replace(
-            self,
-            parts=tuple(
-                replace(part, settings=(*(s for s in part.settings if s.partition("=")[0] not in written), *settings))
-                for part in self.parts
-            ),
-        )
 
 
 def read_plan(folder: Path = FOLDER) -> Plan:
@@ -117,6 +118,7 @@ def read_plan(folder: Path = FOLDER) -> Plan:
         provinces=tuple(_read(folder / "provinces.csv", _province)),
         parts=tuple(_read(folder / "parts.csv", _part)),
         figures={id_: value for id_, value in _read(folder / "figures.csv", _figure) if value is not None},
+        folder=folder,
     )
     if [part.id for part in plan.parts] != [URBAN, RURAL]:
         message = f"{folder / 'parts.csv'}: the parts are {URBAN} and {RURAL}, in this order"
@@ -161,8 +163,7 @@ def _part(row: Mapping[str, str]) -> Part:
         id=row["part"],
         en=row["en"],
         zh=row["zh"],
-        scenario=row["scenario"],
-        settings=tuple(row["settings"].split()),
+        plan=row["plan"],
         least_posts=int(row["least_posts"]),
         residents_an_office=int(row["residents_an_office"]),
     )

@@ -1,229 +1,176 @@
-"""Run districts, one a process at a time, and keep a row of each as soon as it is done."""
+"""Run districts as ordinary sweeps, one for each part, and read what was kept of them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from concurrent.futures import BrokenExecutor, as_completed
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import govsim
-from country import plan as plans
-from country.tallies import NAMES, Tallies, added, tallies_of
-from country.worlds import base_of, scenario_of, seed_of
-from govsim.errors import InvariantError
-from govsim.experiments.compiling import warm_up
+from country.samples import NAME, sample_of, samples_of
+from govsim.errors import ScenarioError
 from govsim.experiments.tasks import RunError
-from govsim.experiments.workers import IDLE_SECONDS
-from govsim.experiments.writing import write_atomically
-from govsim.model import GovernanceModel
+from govsim.recording.tallies import NAMES, Tallies, added
+from govsim.sweeps.plan import BASELINE, canonical
+from govsim.sweeps.reading import read_plan, scenario_of
+from govsim.sweeps.results import open_results
+from govsim.sweeps.running import run_sweep
+from govsim.sweeps.store import Store, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from country.districts import District
-    from country.plan import Plan
-
-MIB: Final = 1024
-# Besides plan and scenarios, these decide the numbers of a row.
-_DECIDING: Final = (
-    *(f"{module}.py" for module in ("clock", "randomness", "model")),
-    *(f"{folder}/**/*" for folder in ("kernels", "tables", "institution", "agents", "processes", "reforms")),
-    "recording/*.py",
-)
-_OF_THE_STUDY: Final = ("apportioning.py", "worlds.py", "tallies.py", "running.py")
-_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    from country.plan import Part, Plan
+    from govsim.scenarios import Scenario
+    from govsim.sweeps.engines import Engine
+    from govsim.sweeps.plan import Plan as Sweep
+    from govsim.sweeps.plan import Sample
+    from govsim.sweeps.running import Progress
 
 
 @dataclass(frozen=True)
 class Row:
-    """What is kept of a district.
-
-    Attributes
-    ----------
-    inputs
-        A hash of all that decides the numbers; a row of other inputs is run again.
-    digests, tallies
-        Of each part, by its id.
-    seconds_build, seconds_run
-        Time to make the worlds of both parts, and to run them.
-    peak_mib
-        The most memory that the process which ran it had used until then, in MiB; None where the system does not say.
-    process
-        Number of that process.
-    """
+    """What is kept of a district: digests and tallies of each part, by its id."""
 
     id: str
-    inputs: str
-    digests: Mapping[str, str]
-    tallies: Mapping[str, Tallies]
-    seconds_build: float
-    seconds_run: float
-    peak_mib: int | None
-    process: int
+    digests: dict[str, str]
+    tallies: dict[str, Tallies]
+
+    def put(self, part: str, digest: str, tallies: Tallies) -> None:
+        """Add what is kept of a part."""
+        self.digests[part], self.tallies[part] = digest, tallies
 
     @property
     def total(self) -> Tallies:
         """Tallies of all parts together."""
         return added(self.tallies.values())
 
-    def to_json(self) -> str:
-        """Return the row as JSON."""
-        content = asdict(self) | {"tallies": {part: each.to_dict() for part, each in self.tallies.items()}}
-        return json.dumps(content, indent=1)
-
-    @classmethod
-    def from_json(cls, text: str) -> Row:
-        """Return the row of a JSON text; ``ValueError``, ``KeyError`` or ``TypeError`` if it is none."""
-        content: dict[str, Any] = json.loads(text)
-        tallies = {part: Tallies.from_dict(each) for part, each in content["tallies"].items()}
-        return cls(**content | {"tallies": tallies})
-
 
 @dataclass(frozen=True)
-class Rows:
-    """The rows in a folder, a file each, whole or absent."""
+class Country:
+    """The districts of a plan with a sweep for each part.
 
-    folder: Path
-
-    def get(self, district: str, inputs: str) -> Row | None:
-        """Return the row of a district if there is one and its inputs are these."""
-        try:
-            row = Row.from_json(self._path(district).read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return row if row.inputs == inputs else None
-
-    def put(self, row: Row) -> None:
-        """Keep a row."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(self._path(row.id), row.to_json() + "\n")
-
-    def _path(self, district: str) -> Path:
-        return self.folder / f"{district}.json"
-
-
-def inputs_of(plan: Plan, districts: Sequence[District], seed: int) -> dict[str, str]:
-    """Return, by district, a hash of its sizes, the scenarios of its parts, the seed and the code that runs it."""
-    code = code_fingerprint()
-    parts = {part.id: (asdict(part), base_of(part).fingerprint()) for part in plan.parts}
-    return {
-        district.id: _hash([code, seed, asdict(district), {part: parts[part] for part in district.sizes}])
-        for district in districts
-    }
-
-
-def code_fingerprint() -> str:
-    """Return a hash of every file that decides the numbers of a row, beside scenarios and plan."""
-    package = Path(govsim.__file__).parent
-    files = {path for pattern in _DECIDING for path in package.glob(pattern) if path.suffix in {".py", ".csv"}}
-    files |= {plans.FOLDER / name for name in _OF_THE_STUDY}
-    return _hash([[path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in sorted(files)] + [list(NAMES)])
-
-
-def run_district(plan: Plan, district: District, seed: int, inputs: str = "") -> Row:
-    """Run the parts of a district one after the other, each in a model whose memory is then let go.
-
-    Raises
-    ------
-    RunError
-        If a conservation law fails or the memory does not suffice.
+    Attributes
+    ----------
+    sweeps
+        By part.
+    out
+        The folder with their stores.
     """
-    digests, tallies, build, run = {}, {}, 0.0, 0.0
-    for part in plan.parts:
-        if part.id not in district.sizes:
-            continue
-        try:
-            model = GovernanceModel(scenario_of(district, part), seed_of(seed, district, part))
-            try:
-                model.run()
-                digests[part.id], tallies[part.id] = model.digest, tallies_of(model.recording)
-                build, run = build + model.seconds_build, run + model.seconds_run
-            finally:
-                model.release()
-        except (InvariantError, MemoryError) as error:
-            message = f"{district.id}, {part.id} part: {str(error) or 'not enough memory'}"
-            raise RunError(message) from error
-    return Row(district.id, inputs, digests, tallies, build, run, peak_mib(), os.getpid())
+
+    plan: Plan
+    sweeps: Mapping[str, Sweep]
+    out: Path
+
+    def store(self, part: Part) -> Store:
+        """Return the store of a part's sweep."""
+        return Store(self.out / part.id)
+
+    def scenario(self, part: Part) -> Scenario:
+        """Return the scenario whose world a part is drawn from, with its settings, as the baseline has it."""
+        return scenario_of(self.sweeps[part.id].arms[0], self.plan.folder_of_plans, {})
+
+    @property
+    def seed(self) -> int:
+        """Root seed of both sweeps."""
+        return next(iter(self.sweeps.values())).seed
 
 
-def run_districts(
-    plan: Plan,
-    districts: Sequence[District],
-    seed: int,
-    rows: Rows,
-    n_jobs: int = 1,
-    progress: Callable[[District, bool], None] | None = None,
-) -> list[Row]:
-    """Return a row for each district, in order; what is kept already from the same inputs is not run again.
+def country_of(plan: Plan, out: Path, settings: Sequence[str] = (), seed: int | None = None) -> Country:
+    """Return the country of a plan, its sweeps read and checked.
 
     Parameters
     ----------
-    n_jobs
-        Worker processes, each of which runs one district at a time; 1 runs here.
+    settings
+        Written over those of both sweeps.
+    seed
+        Root seed instead of theirs.
+
+    Raises
+    ------
+    ScenarioError
+        If a plan of a sweep cannot be used, or does not keep tallies.
+    """
+    sweeps = {}
+    for part in plan.parts:
+        path = plan.folder_of_plans / part.plan
+        sweep = read_plan(path, settings)
+        if not sweep.kept.tallies or sweep.replicates != 1:
+            message = (
+                f"{path}: what is added up are tallies of one replicate; write replicates: 1 and, in keep, tallies"
+            )
+            raise ScenarioError(message)
+        sweeps[part.id] = sweep if seed is None else replace(sweep, seed=seed)
+    return Country(plan, sweeps, out)
+
+
+def run_districts(
+    country: Country,
+    districts: Sequence[District],
+    engine: Engine | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    arm: str = BASELINE,
+) -> list[Row]:
+    """Return a row for each district, in order; what is kept already is not run again.
+
+    Parameters
+    ----------
+    engine
+        Who does the work; this process, if nobody else.
     progress
-        Called with each district that is done, and whether it was run now.
+        Called with the runs that are done and those that are wanted.
+    arm
+        Which arm of the sweeps the rows are of; all are run.
 
     Raises
     ------
     RunError
-        If a district cannot be run; the rows of those that are done stay.
+        If a district cannot be run; what is done stays.
+    ScenarioError
+        If a store has another plan, or a plan has not the districts.
     """
-    inputs = inputs_of(plan, districts, seed)
-    done: dict[str, Row] = {}
-    for district in districts:
-        kept = rows.get(district.id, inputs[district.id])
-        if kept is not None:
-            done[district.id] = kept
+    wanted = {part.id: samples_of(part, districts, country.sweeps[part.id]) for part in country.plan.parts}
+    sweeps = {part.id: _grown(country, part, wanted[part.id]) for part in country.plan.parts}
+    n_runs, n_before = sum(sweep.n_cells for sweep in sweeps.values()), 0
+    rows = {district.id: Row(district.id, {}, {}) for district in districts}
+    for part in country.plan.parts:
+
+        def report(so_far: Progress, before: int = n_before) -> None:
             if progress:
-                progress(district, False)
-    # The largest first: what is left at the end is small, so that no process waits long for another.
-    missing = sorted((each for each in districts if each.id not in done), key=lambda each: (-each.residents, each.id))
-    by_id = {district.id: district for district in missing}
-    for row in _results(plan, missing, seed, inputs, n_jobs):
-        rows.put(row)
-        done[row.id] = row
-        if progress:
-            progress(by_id[row.id], True)
-    return [done[district.id] for district in districts]
+                progress(before + so_far.done, n_runs)
 
-
-def _results(
-    plan: Plan, districts: Sequence[District], seed: int, inputs: Mapping[str, str], n_jobs: int
-) -> Iterator[Row]:
-    if n_jobs == 1 or len(districts) <= 1:
+        folder = country.store(part).folder
+        run_sweep(sweeps[part.id], country.plan.folder_of_plans, country.store(part), engine, report=report)
+        n_before += sweeps[part.id].n_cells
+        found = _kept(folder, arm)
         for district in districts:
-            yield run_district(plan, district, seed, inputs[district.id])
-        return
-    import loky
-
-    warm_up()  # workers that start together would all compile
-    executor = loky.get_reusable_executor(max_workers=n_jobs, env=_ONE_THREAD, timeout=IDLE_SECONDS)
-    try:
-        futures = [executor.submit(run_district, plan, each, seed, inputs[each.id]) for each in districts]
-        for future in as_completed(futures):
-            yield future.result()
-        executor.shutdown(wait=True)
-    except BrokenExecutor as error:
-        message = "a worker process ended too early, perhaps for want of memory; try fewer processes"
-        raise RunError(message) from error
-    except BaseException:
-        executor.shutdown(wait=True, kill_workers=True)
-        raise
+            if part.id in district.sizes:
+                rows[district.id].put(part.id, *found[str(sample_of(district, part)[NAME])])
+    return list(rows.values())
 
 
-def _hash(content: Any) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+def _grown(country: Country, part: Part, samples: Sequence[Sample]) -> Sweep:
+    """Return the sweep of some samples, and of those that its store was asked for before."""
+    sweep = country.sweeps[part.id]
+    with suppress(StoreError):  # where there is none, or one that the sweep will complain of
+        samples = [*samples, *country.store(part).plan().samples]
+    keys = set(map(canonical, samples))
+    return replace(sweep, samples=tuple(each for each in sweep.samples if canonical(each) in keys))
 
 
-def peak_mib() -> int | None:
-    """Return the most memory that this process has used so far, in MiB; None where the system does not say."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such count
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // MIB if os.uname().sysname == "Linux" else peak // MIB**2
+def _kept(folder: Path, arm: str) -> dict[str, tuple[str, Tallies]]:
+    """Return digest and tallies of each run of an arm, by the name of its world."""
+    results = open_results(folder, allow_partial=True)
+    failures = results.failures()
+    if len(failures):
+        first = failures.iloc[0]
+        message = f"{first[NAME]}: {first['text'].splitlines()[0]}"
+        raise RunError(message)
+    runs = results.runs[results.runs["arm"] == arm].set_index("sample")
+    tallies = results.tallies()
+    tallies = tallies[tallies["arm"] == arm].set_index("sample")[list(NAMES)]
+    return {
+        str(runs.at[sample, NAME]): (str(runs.at[sample, "digest"]), Tallies(tuple(map(int, values))))
+        for sample, values in zip(tallies.index, tallies.to_numpy(), strict=True)
+    }

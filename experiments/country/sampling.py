@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
-from country.apportioning import apportion
 from country.plan import KINDS
-from country.tallies import added
 from govsim.randomness import text_uniform
+from govsim.recording.tallies import added
+from govsim.scenarios.apportioning import apportion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from country.districts import District
-    from country.tallies import Tallies
+    from govsim.recording.tallies import Tallies
 
 FEWEST: Final = 2
 RESIDENTS: Final = "size.residents"

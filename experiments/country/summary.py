@@ -12,12 +12,10 @@ import numpy as np
 
 from country.districts import BANDS
 from country.plan import KINDS, RURAL, URBAN
-from country.running import peak_mib
 from country.sampling import Estimate, Stratum, estimates
-from country.tallies import SUMS, Tallies, window_of
-from country.worlds import base_of
 from govsim.clock import MINUTES_PER_HOUR
 from govsim.recording.outcomes import OUTCOMES
+from govsim.recording.tallies import SUMS, Tallies, window_of
 from govsim.version import version
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from country.districts import District
     from country.plan import Plan
-    from country.running import Row
+    from country.running import Country, Row
 
 HEADLINE: Final = tuple(name for name in SUMS if OUTCOMES[name].is_headline)
 HOURS: Final = "work_hours_per_resident_year"
@@ -47,6 +45,8 @@ class Study:
 
     Attributes
     ----------
+    arm
+        Of which rows are.
     strata
         All districts by stratum.
     drawn
@@ -55,11 +55,16 @@ class Study:
         Of those that were run, by district.
     """
 
-    plan: Plan
-    seed: int
+    country: Country
+    arm: str
     strata: Mapping[str, Sequence[District]]
     drawn: Mapping[str, Sequence[District]]
     rows: Mapping[str, Row]
+
+    @property
+    def plan(self) -> Plan:
+        """What the districts were drawn from."""
+        return self.country.plan
 
     @property
     def districts(self) -> list[District]:
@@ -74,7 +79,8 @@ class Study:
     @cached_property
     def local_wage(self) -> float:
         """Local wage that pay is relative to; undefined where parts differ."""
-        wages = {base_of(part).institution.parameters["pay.local_wage_yuan_per_year"] for part in self.plan.parts}
+        scenarios = [self.country.scenario(part) for part in self.plan.parts]
+        wages = {scenario.institution.parameters["pay.local_wage_yuan_per_year"] for scenario in scenarios}
         return wages.pop() if len(wages) == 1 else math.nan
 
     @cached_property
@@ -164,21 +170,16 @@ def digest_of(study: Study) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def peaks_of(study: Study) -> dict[int, int]:
-    """Return the peak memory of each process in MiB, by its number."""
-    peaks: dict[int, int] = {}
-    for row in study.rows.values():
-        if row.peak_mib is not None:
-            peaks[row.process] = max(peaks.get(row.process, 0), row.peak_mib)
-    return peaks
-
-
 def country(study: Study) -> dict[str, Any]:
     """Return the whole result as plain values for JSON."""
     return {
-        "seed": study.seed,
+        "seed": study.country.seed,
+        "arm": study.arm,
         "plan": [
-            {"part": part.id, "scenario": part.scenario, "settings": list(part.settings)} for part in study.plan.parts
+            {"part": part.id, "scenario": arm.file, "settings": list(arm.settings)}
+            for part in study.plan.parts
+            for arm in study.country.sweeps[part.id].arms
+            if arm.id == study.arm
         ],
         "residents": sum(district.residents for district in study.districts),
         "districts": len(study.districts),
@@ -190,16 +191,8 @@ def country(study: Study) -> dict[str, Any]:
         "by": {name: {key: _plain(found) for key, found in group.items()} for name, group in groups_of(study).items()},
         "between_districts": between_districts(study),
         "digest": digest_of(study),
-        "seconds": seconds_of(study),
-        "peak_mib": {"of_districts": sorted(peaks_of(study).values(), reverse=True), "of_this_process": peak_mib()},
         "version": version(),
     }
-
-
-def seconds_of(study: Study) -> dict[str, float]:
-    """Return the time that worlds and runs took in all processes together."""
-    rows = study.rows.values()
-    return {"build": sum(row.seconds_build for row in rows), "run": sum(row.seconds_run for row in rows)}
 
 
 def _plain(found: Mapping[str, Estimate]) -> dict[str, dict[str, float | None]]:

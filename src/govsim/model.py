@@ -14,7 +14,7 @@ from govsim.clock import DAYS_PER_MONTH, DAYS_PER_WEEK
 from govsim.kernels import stretch
 from govsim.processes import PHASES, Situation
 from govsim.processes.founding import found_state
-from govsim.randomness import run_key
+from govsim.randomness import run_key, seed_of_world
 from govsim.recording.profile import Profile
 from govsim.recording.recorder import Recorder
 from govsim.recording.series import MonthlySeries
@@ -110,7 +110,7 @@ class GovernanceModel(DistrictModel):
         day = resume_from.day if resume_from else 0
         self._regime = self._timetable.regime(day // DAYS_PER_MONTH)
         institution, charter, docket = self._regime
-        key = run_key(seed, replicate)
+        key = run_key(seed_of_world(seed, self.scenario.institution.places.drawn_as), replicate)
         if resume_from and resume_from.recorder.calendar != self.scenario.calendar:
             message = "a snapshot can only be resumed under the calendar it was taken from: same start, same years"
             raise ValueError(message)

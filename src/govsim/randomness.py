@@ -89,6 +89,14 @@ def run_key(root_seed: int, replicate: int) -> np.uint64:
     return np.uint64(seeds.generate_state(1, np.uint64)[0])
 
 
+def seed_of_world(root_seed: int, drawn_as: str) -> int:
+    """Return the root seed of a world that was drawn under a name; where the name is empty, the seed itself.
+
+    Entities such as mandates have one name in all worlds, so worlds that are to be independent need keys of their own.
+    """
+    return text_entity(f"drawn:{root_seed}:{drawn_as}") if drawn_as else root_seed
+
+
 def text_entity(text: str) -> int:
     """Return the 63-bit identity of a named thing that has no members."""
     return _blake(text) >> 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.country.tiny_country import DISTRICTS, TINY
+from tests.country.tiny_country import DISTRICTS, settle
 
 SCRIPT = Path(__file__).parents[2] / "experiments" / "country.py"
 
@@ -39,11 +39,12 @@ def out(tmp_path_factory):
     return tmp_path_factory.mktemp("country")
 
 
-def run(out, *arguments):
-    return MAIN([*arguments, "--plan", str(TINY), "--out", str(out), "--n-jobs", "1"])
+@pytest.fixture
+def run(tiny):
+    return lambda out, *arguments: MAIN([*arguments, "--plan", str(tiny), "--out", str(out), "--n-jobs", "1"])
 
 
-def test_the_whole_country_is_run_added_up_and_written(out, capsys):
+def test_the_whole_country_is_run_added_up_and_written(out, capsys, run):
     assert run(out) == 0
     shown = capsys.readouterr().out
     assert f"{TOTAL:,} residents in {len(DISTRICTS)} districts" in shown
@@ -63,7 +64,7 @@ def test_the_whole_country_is_run_added_up_and_written(out, capsys):
         assert sum(each["quits_in_year"]["value"] for each in parts) == result["outcomes"]["quits_in_year"]["value"]
 
 
-def test_the_same_tables_are_said_in_chinese(out, capsys):
+def test_the_same_tables_are_said_in_chinese(out, capsys, run):
     assert run(out, "--lang", "zh") == 0
     shown = capsys.readouterr().out
     assert "居民满意度" in shown
@@ -71,7 +72,7 @@ def test_the_same_tables_are_said_in_chinese(out, capsys):
     assert not re.search(r"residents|districts|worker", shown)
 
 
-def test_a_sample_says_how_sure_it_is(out, capsys):
+def test_a_sample_says_how_sure_it_is(out, capsys, run):
     assert run(out, "--districts", "8") == 0
     shown = capsys.readouterr().out
     assert f"From a sample of 8 of {len(DISTRICTS)} districts" in shown
@@ -82,12 +83,23 @@ def test_a_sample_says_how_sure_it_is(out, capsys):
     assert "province" not in result["by"]
 
 
-def test_districts_can_be_drawn_without_being_run(tmp_path):
-    assert MAIN(["--draw-only", "--out", str(tmp_path)]) == 0
-    with (tmp_path / "districts.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert sum(int(row["residents"]) for row in rows) == 1_409_778_724
-    assert sum(int(row["urban_residents"]) + int(row["rural_residents"]) for row in rows) == 1_409_778_724
+def test_another_arm_is_added_up(out, capsys, run):
+    assert run(out) == 0
+    before = json.loads((out / "country.json").read_text(encoding="utf-8"))
+    assert run(out, "--arm", "second") == 0
+    after = json.loads((out / "country.json").read_text(encoding="utf-8"))
+    assert after["arm"] == "second"
+    assert after["outcomes"]["workload_hours"]["value"] < before["outcomes"]["workload_hours"]["value"]
+
+
+def test_the_tables_are_drawn_anew_where_they_are_missing(tmp_path, capsys):
+    plan = settle(tmp_path)
+    before = {path.name: path.read_bytes() for path in plan.glob("*.csv")}
+    for part in ("urban", "rural"):
+        (plan / f"{part}.csv").unlink()
+    assert MAIN(["--plan", str(plan), "--draw"]) == 0
+    assert {path.name: path.read_bytes() for path in plan.glob("*.csv")} == before
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize(
@@ -98,18 +110,19 @@ def test_districts_can_be_drawn_without_being_run(tmp_path):
         (["--districts", "1"], "a sample has from 8 to 10 districts"),
         (["--n-jobs", "0"], "--n-jobs must be 1 or more"),
         (["--set", "mandates.volum=2"], "mandates.volume"),
-        (["--set", "horizon.years=2"], "horizon.years must be 1"),
+        (["--set", "horizon.years=2"], "set horizon.years to 1"),
+        (["--arm", "third"], "the plan of the urban part has no arm 'third'; it has baseline, second"),
     ],
 )
-def test_bad_input_is_said_in_one_sentence(tmp_path, capsys, arguments, sentence):
-    options = [*arguments, "--plan", str(TINY), "--out", str(tmp_path)]
+def test_bad_input_is_said_in_one_sentence(tiny, tmp_path, capsys, arguments, sentence):
+    options = [*arguments, "--plan", str(tiny), "--out", str(tmp_path)]
     assert MAIN(options if "--n-jobs" in arguments else [*options, "--n-jobs", "1"]) == 2
     captured = capsys.readouterr()
     assert sentence in captured.err
     assert captured.out == ""
 
 
-def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys):
+def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys, run):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert run(tmp_path / "file") == 74
     assert capsys.readouterr().err

@@ -10,7 +10,9 @@ import pytest
 
 from country.districts import draw_districts, served_by_villages
 from country.plan import FOLDER, KINDS, RURAL, URBAN, read_plan
+from country.samples import samples_of, write_tables
 from govsim.errors import ScenarioError
+from govsim.sweeps.reading import read_plan as read_sweep
 from tests.country.tiny_country import TINY
 
 PLAN = read_plan()
@@ -133,10 +135,18 @@ def test_every_part_has_a_grade_and_a_source():
         assert row["source"]
 
 
-def test_settings_are_written_over_those_of_every_part():
-    plan = PLAN.with_settings(["horizon.warm_up_years=2", "mandates.volume=1"])
-    for part in plan.parts:
-        assert part.settings == ("horizon.years=1", "horizon.warm_up_years=2", "mandates.volume=1")
+def test_the_tables_of_the_plans_are_what_is_drawn(tmp_path):
+    write_tables(tmp_path, PLAN.parts, DISTRICTS)
+    for part in PLAN.parts:
+        name = f"{part.id}.csv"
+        assert (tmp_path / name).read_text(encoding="utf-8") == (FOLDER / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", PLAN.parts, ids=lambda part: part.id)
+def test_the_sweep_of_a_part_has_a_sample_for_each_district_and_can_be_read(part):
+    sweep = read_sweep(PLAN.folder_of_plans / part.plan)
+    assert list(sweep.samples) == samples_of(part, DISTRICTS, sweep)
+    assert sweep.kept.tallies
 
 
 def broken(tmp_path, name, old, new):

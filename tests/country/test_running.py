@@ -1,132 +1,159 @@
-"""Rows of districts: kept when done, run once, the same whoever runs them."""
+"""Districts are runs of ordinary sweeps: run once, kept, and the same whoever runs them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from country import running
-from country.running import Row, Rows, inputs_of, run_district, run_districts
-from country.tallies import Tallies
+from country.running import country_of, run_districts
+from country.samples import sample_of
+from govsim.errors import ScenarioError
 from govsim.experiments.tasks import RunError
-from tests.country.tiny_country import DISTRICTS, PLAN
+from govsim.model import GovernanceModel
+from govsim.recording.tallies import tallies_of
+from govsim.sweeps import making
+from govsim.sweeps.engines import Processes
+from govsim.sweeps.reading import scenario_of
+from tests.country.tiny_country import DISTRICTS, PLAN, plan_in
+from tests.sweeps.small_plans import contents
 
 SOME = DISTRICTS[:3]
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory):
-    """Return a folder with the rows of three districts, and these."""
-    rows = Rows(tmp_path_factory.mktemp("rows"))
-    return rows, run_districts(PLAN, SOME, 1, rows)
+def done(tiny, tmp_path_factory):
+    """Return a country of which three districts are run, and their rows."""
+    country = country_of(plan_in(tiny), tmp_path_factory.mktemp("out"))
+    return country, run_districts(country, SOME)
 
 
 @pytest.fixture
-def ran(monkeypatch):
-    """Return the ids of the districts that are run from here on."""
-    names = []
+def made(monkeypatch):
+    """Return the names of the worlds that are run from here on."""
+    names, together = [], making.run_together
 
-    def counting(plan, district, seed, inputs=""):
-        names.append(district.id)
-        return run_district(plan, district, seed, inputs)
+    def counting(group, **settings):
+        names.extend(course.scenario.institution.places.drawn_as for course in group.courses)
+        return together(group, **settings)
 
-    monkeypatch.setattr(running, "run_district", counting)
+    monkeypatch.setattr(making, "run_together", counting)
     return names
 
 
-def numbers(rows):
-    """Return of rows what does not depend on how long they took, or where."""
-    return [(row.id, row.inputs, row.digests, row.tallies) for row in rows]
+def alone(country, district, part, arm=0):
+    """Return digest and tallies of a part of a district, run by a model alone."""
+    sweep = country.sweeps[part.id]
+    scenario = scenario_of(sweep.arms[arm], country.plan.folder_of_plans, sample_of(district, part))
+    model = GovernanceModel(scenario, sweep.seed)
+    model.run()
+    found = model.digest, tallies_of(model.recording)
+    model.release()
+    return found
 
 
-def test_rows_come_in_the_order_of_the_districts_with_a_digest_for_each_part(done):
-    _, rows = done
+def test_rows_are_those_of_models_of_the_drawn_worlds(done):
+    country, rows = done
     assert [row.id for row in rows] == [district.id for district in SOME]
     for district, row in zip(SOME, rows, strict=True):
         assert set(row.digests) == set(row.tallies) == set(district.sizes)
         assert row.total["size.residents"] == district.residents
+        for part in (part for part in PLAN.parts if part.id in district.sizes):
+            assert (row.digests[part.id], row.tallies[part.id]) == alone(country, district, part)
     digests = [digest for row in rows for digest in row.digests.values()]
     assert len(set(digests)) == len(digests)
 
 
-def test_resuming_runs_nothing_twice_and_loses_nothing(done, ran):
-    kept, rows = done
-    assert run_districts(PLAN, SOME, 1, kept) == rows
-    assert ran == []
-    more = run_districts(PLAN, DISTRICTS[:4], 1, kept)
-    assert ran == [DISTRICTS[3].id]
-    assert more[:3] == rows
+def test_what_is_kept_is_not_run_again_and_a_sample_is_the_start_of_the_whole(done, made):
+    country, rows = done
+    assert run_districts(country, SOME) == rows
+    assert made == []
+    more = run_districts(country, DISTRICTS[4:0:-1])
+    new = {f"{district.id}-{part}" for district in DISTRICTS[3:5] for part in district.sizes}
+    assert set(made) == new
+    assert more[2:] == [rows[2], rows[1]]
+    made.clear()
+    assert run_districts(country, SOME) == rows
+    assert made == []
 
 
-def test_what_was_done_before_a_failure_stays(tmp_path, monkeypatch):
-    largest = max(SOME, key=lambda district: district.residents)
+def test_a_district_that_fails_is_named_and_the_others_stay(tiny, tmp_path, monkeypatch):
+    together = making.run_together
+    country = country_of(plan_in(tiny), tmp_path)
 
-    def failing(plan, district, seed, inputs=""):
-        if district.id != largest.id:
-            message = f"{district.id}: not enough memory"
-            raise RunError(message)
-        return run_district(plan, district, seed, inputs)
+    def failing(group, **settings):
+        if SOME[1].id in group.courses[0].scenario.institution.places.drawn_as:
+            message = "not enough memory"
+            raise MemoryError(message)
+        return together(group, **settings)
 
     with monkeypatch.context() as patch:
-        patch.setattr(running, "run_district", failing)
-        with pytest.raises(RunError, match="not enough memory"):
-            run_districts(PLAN, SOME, 1, Rows(tmp_path))
-    assert [path.stem for path in tmp_path.iterdir()] == [largest.id]
+        patch.setattr(making, "run_together", failing)
+        with pytest.raises(RunError, match=f"{SOME[1].id}-urban: MemoryError: not enough memory"):
+            run_districts(country, SOME)
+    sealed = country.store(PLAN.parts[0]).sealed()
+    assert sum(bool(digest) for digest in sealed.digests.values()) == 2 * (len(SOME) - 1)
 
 
-@pytest.mark.parametrize("damage", ["", "{}", "[]", '{"inputs": 1}'])
-def test_a_row_that_cannot_be_read_is_run_again(tmp_path, ran, damage, done):
-    rows = Rows(tmp_path)
-    (tmp_path / f"{SOME[0].id}.json").write_text(damage, encoding="utf-8")
-    again = run_districts(PLAN, SOME[:1], 1, rows)
-    assert ran == [SOME[0].id]
-    assert numbers(again) == numbers(done[1][:1])
-    assert rows.get(SOME[0].id, again[0].inputs) == again[0]
+def test_two_processes_give_the_rows_of_one(tiny, tmp_path, done):
+    country = country_of(plan_in(tiny), tmp_path)
+    assert run_districts(country, SOME, Processes(2)) == done[1]
 
 
-def test_rows_of_other_inputs_are_not_taken():
-    inputs = inputs_of(PLAN, SOME, 1)
-    assert len(set(inputs.values())) == len(SOME)
-    assert inputs_of(PLAN, SOME, 1) == inputs
-    name = SOME[0].id
-    assert inputs_of(PLAN, SOME, 2)[name] != inputs[name]
-    assert inputs_of(PLAN.with_settings(["mandates.volume=0.9"]), SOME, 1)[name] != inputs[name]
-    part, size = next(iter(SOME[0].sizes.items()))
-    other = replace(SOME[0], sizes={**SOME[0].sizes, part: replace(size, residents=size.residents + 1)})
-    assert inputs_of(PLAN, [other], 1)[name] != inputs[name]
+def test_the_rows_of_another_arm_are_those_of_its_runs(done):
+    country, rows = done
+    others = run_districts(country, SOME, arm="second")
+    assert [row.id for row in others] == [row.id for row in rows]
+    for part in (part for part in PLAN.parts if part.id in SOME[0].sizes):
+        assert others[0].digests[part.id] == alone(country, SOME[0], part, arm=1)[0]
+        assert others[0].digests[part.id] != rows[0].digests[part.id]
 
 
-def test_rows_depend_on_the_code_that_makes_them(tmp_path, monkeypatch):
-    before = inputs_of(PLAN, SOME[:1], 1)
-    for name in ("apportioning.py", "worlds.py", "tallies.py", "running.py"):
-        (tmp_path / name).write_text("# other code\n", encoding="utf-8")
-    monkeypatch.setattr(running.plans, "FOLDER", tmp_path)
-    assert inputs_of(PLAN, SOME[:1], 1) != before
+def test_another_seed_or_setting_asks_for_a_folder_of_its_own(tiny, done):
+    country, _ = done
+    for settings, seed in (([], 2), (["mandates.volume=0.9"], None)):
+        other = country_of(plan_in(tiny), country.out, settings, seed)
+        with pytest.raises(ScenarioError, match="tiny-urban"):
+            run_districts(other, SOME)
 
 
-def test_a_row_survives_being_written(done):
-    row = done[1][0]
-    assert Row.from_json(row.to_json()) == row
+def test_another_seed_gives_other_numbers(tiny, tmp_path, done):
+    other = run_districts(country_of(plan_in(tiny), tmp_path, seed=2), SOME[:1])
+    assert other[0].digests.keys() == done[1][0].digests.keys()
+    assert set(other[0].digests.values()).isdisjoint(done[1][0].digests.values())
 
 
-def test_two_processes_give_the_rows_of_one(tmp_path, done):
-    rows = run_districts(PLAN, SOME, 1, Rows(tmp_path), n_jobs=2)
-    assert numbers(rows) == numbers(done[1])
-
-
-def test_progress_hears_of_every_district_once_and_whether_it_was_run(tmp_path, done):
-    kept, _ = done
+def test_progress_ends_at_all_runs(tiny, tmp_path):
     heard = []
-    run_districts(PLAN, SOME, 1, kept, progress=lambda district, is_new: heard.append((district.id, is_new)))
-    assert sorted(heard) == sorted((district.id, False) for district in SOME)
-    heard.clear()
-    run_districts(PLAN, SOME[:2], 1, Rows(tmp_path), progress=lambda district, is_new: heard.append((district, is_new)))
-    assert [is_new for _, is_new in heard] == [True, True]
-    assert heard[0][0].residents >= heard[1][0].residents
+    run_districts(country_of(plan_in(tiny), tmp_path), SOME, progress=lambda done, wanted: heard.append((done, wanted)))
+    n_runs = 2 * sum(len(district.sizes) for district in SOME)
+    assert heard[-1] == (n_runs, n_runs)
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard)
 
 
-def test_another_seed_gives_other_numbers(done):
-    other = run_district(PLAN, SOME[0], 2)
-    assert other.digests != done[1][0].digests
-    assert isinstance(other.total, Tallies)
+def test_the_files_of_a_sweep_are_those_of_any_sweep(done):
+    country, _ = done
+    for part in PLAN.parts:
+        rows = contents(country.store(part))["rows"]
+        assert {row[0] for row in rows} == {"outcome", "tally"}
+
+
+def test_a_table_that_is_not_what_is_drawn_is_refused(tiny, tmp_path):
+    table = tiny / "urban.csv"
+    text = table.read_text(encoding="utf-8")
+    head, first, *rest = text.splitlines()
+    try:
+        table.write_text("\n".join([head, *rest]) + "\n", encoding="utf-8")
+        with pytest.raises(ScenarioError, match=rf"tiny-urban\.yaml: .*{first.split(',')[0]}.*--draw"):
+            run_districts(country_of(plan_in(tiny), tmp_path), SOME)
+    finally:
+        table.write_text(text, encoding="utf-8")
+
+
+def test_a_plan_that_keeps_no_tallies_is_refused(tiny, tmp_path):
+    plan = tiny.parent / "tiny-urban.yaml"
+    text = plan.read_text(encoding="utf-8")
+    try:
+        plan.write_text(text.replace(", tallies: true", ""), encoding="utf-8")
+        with pytest.raises(ScenarioError, match="tallies of one replicate"):
+            country_of(plan_in(tiny), tmp_path)
+    finally:
+        plan.write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 from country.districts import draw_districts
 from country.plan import read_plan
 from country.sampling import FEWEST, Stratum, estimates, sampled, size_for, strata_of
-from country.tallies import Tallies, added
+from govsim.recording.tallies import Tallies, added
 from tests.country.tiny_country import DISTRICTS
 
 COUNTRY = draw_districts(read_plan())

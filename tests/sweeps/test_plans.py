@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govsim.errors import ScenarioError
 from govsim.language import using
 from govsim.recording.outcomes import OUTCOMES
-from govsim.sweeps.plan import Plan
+from govsim.sweeps.plan import FEWEST_SHARDS, USUAL_RUNS_PER_SHARD, Plan
+from govsim.sweeps.reading import read_plan
 from tests.sweeps.small_plans import HEAD, SMALL
 
 WRONG = [
@@ -57,6 +58,7 @@ WRONG = [
     ("design: {kind: list, points: []}\n", "design.points"),
     ("factors: {horizon.years: [1, 1.5, 2]}\n", "horizon.years"),
     ("keep: {groups: [villages]}\n", "keep.groups"),
+    ("set: {horizon.years: 2}\nkeep: {tallies: true}\n", "arm 'baseline' reports 2; set horizon.years to 1"),
 ]
 
 
@@ -191,6 +193,36 @@ def test_files_hold_every_run_once_and_never_more_than_they_may(n_arms, per_shar
     assert max(map(len, shards)) <= per_shard
     keys = [run.key for shard in shards for run in shard]
     assert len(keys) == len(set(keys)) == n_arms * n_samples * 11
+
+
+@settings(deadline=None)
+@given(st.integers(1, 5), st.integers(1, 60), st.integers(1, 40))
+def test_files_of_a_plan_that_does_not_say_leave_work_for_many_and_keep_arms_together(n_arms, n_samples, replicates):
+    plan = made(n_arms, None, n_samples, replicates)
+    shards = list(plan.shards())
+    assert max(map(len, shards)) <= max(n_arms, USUAL_RUNS_PER_SHARD)
+    assert len(shards) >= min(FEWEST_SHARDS, n_samples * replicates)
+    together = [{(run.sample, run.replicate) for run in shard} for shard in shards]
+    assert sum(map(len, together)) == n_samples * replicates
+
+
+def test_values_of_a_sample_that_only_hold_together_are_tried_together(place):
+    plain = place.folder / "valid" / "plain.yaml"
+    without_reforms = plain.with_name("tiny.yaml").read_text(encoding="utf-8").partition("reforms:")[0]
+    plain.write_text(without_reforms, encoding="utf-8")
+    point = "{world.residents: 900, world.drawn.name: a, world.drawn.communities: 9}"
+    text = HEAD.replace("tiny.yaml", "plain.yaml") + f"design: {{kind: list, points: [{point}]}}\nreplicates: 2\n"
+    assert len(place.plan(text).runs()) == 2
+    with pytest.raises(ScenarioError, match=r"must be at most world\.residents, which is 900, but is 901"):
+        place.plan(text.replace("communities: 9", "communities: 901"))
+
+
+def test_settings_are_written_over_those_of_a_plan(place):
+    path = place.plan_file(HEAD + "set: {strain.gain_per_day: 0.05, horizon.years: 1}\n")
+    written = read_plan(path, ["strain.gain_per_day=0.06"])
+    assert written.arms[0].settings == ("horizon.years=1", "strain.gain_per_day=0.06")
+    same = place.plan(HEAD + "set: {strain.gain_per_day: 0.06, horizon.years: 1}\n")
+    assert written.runs().keys() == same.runs().keys()
 
 
 def test_a_plan_is_the_same_after_a_way_through_json(place):

@@ -8,7 +8,9 @@ import pytest
 
 from govsim.experiments import compare, run
 from govsim.language import using
+from govsim.model import GovernanceModel
 from govsim.recording.outcomes import OUTCOMES
+from govsim.recording.tallies import NAMES, SUMS, Tallies, tallies_of, window_of
 from govsim.scenarios import load_scenario
 from govsim.sweeps.results import open_results
 from govsim.sweeps.store import StoreError
@@ -36,6 +38,20 @@ def test_every_number_is_that_of_a_run_made_alone(results, swept):
     assert (row["strain.gain_per_day"], row["reforms.second-rise.rise_share"]) == (0.06, 0.4)
     for name, value in alone.outcomes.items():
         assert row[name] == value or (value is None and np.isnan(row[name])), name
+
+
+def test_tallies_are_those_of_a_run_made_alone_and_outcomes_follow_from_them(place):
+    store = place.swept(HEAD + "set: {horizon.years: 1}\nreplicates: 2\nkeep: {outcomes: all, tallies: true}\n")
+    found = open_results(store.folder)
+    model = GovernanceModel(load_scenario(place.folder / "valid" / "tiny.yaml", ["horizon.years=1"]), replicate=1)
+    model.run()
+    row = found.tallies().query("replicate == 1").iloc[0]
+    assert Tallies(tuple(int(row[name]) for name in NAMES)) == tallies_of(model.recording)
+    window = window_of(tallies_of(model.recording), model.recording.local_wage_yuan_per_year)
+    outcomes = found.to_df().query("replicate == 1").iloc[0]
+    for name in SUMS:
+        value = float(OUTCOMES[name].formula(window))
+        assert outcomes[name] == value or np.isnan(value), name
 
 
 def test_series_groups_and_ledger_are_those_of_a_run_made_alone(results, swept):

@@ -7,9 +7,14 @@ import json
 import os
 import shutil
 
+import pandas as pd
 import pytest
 
+from govsim.recording.tallies import NAMES
+from govsim.sweeps.keeping import Number
+from govsim.sweeps.results import open_results
 from govsim.sweeps.running import run_sweep
+from govsim.sweeps.shard import RunRecord
 from govsim.sweeps.store import RECORD, SET_ASIDE, SHARDS, TEMPORARY, DisagreementError, StoreError
 from tests.sweeps.small_plans import HEAD, SMALL, Place, contents, place_in
 
@@ -105,7 +110,7 @@ def test_another_plan_is_refused_and_the_one_there_is_named(copy):
         ("replicates: 3", "replicates: 2", "replicates"),
         ("replicates: 3", "replicates: 3\nseed: 2", "seed"),
         ("series: month", "series: none", "kept"),
-        ("[0.05, 0.06]", "[0.06, 0.05]", "samples"),
+        ("[0.05, 0.06]", "[0.06, 0.07]", "samples"),
         ("runs_per_shard: 4", "runs_per_shard: 5", "runs_per_shard"),
         ("../valid/derived.yaml}", "../valid/derived.yaml, set: {hiring.applicants: 5}}", "arm second"),
     ],
@@ -133,9 +138,26 @@ def test_more_replicates_and_samples_add_runs_and_leave_those_that_are_there(cop
     assert contents(copy.store()) == contents(fresh)
 
 
-def test_two_files_that_disagree_about_a_run_end_everything(copy):
-    from govsim.sweeps.shard import RunRecord
+def test_samples_that_come_in_between_add_runs_and_every_number_stays_with_its_sample(copy):
+    more = SMALL.replace("[0.05, 0.06]", "[0.07, 0.06, 0.05]").replace("[0.1, 0.4]", "[0.1, 0.2, 0.4]")
+    run_sweep(copy.plan(more), copy.folder / "plans", copy.store())
+    fresh = copy.swept(more, name="fresh")
+    assert contents(copy.store()) == contents(fresh)
+    pd.testing.assert_frame_equal(open_results(copy.store().folder).to_df(), open_results(fresh.folder).to_df())
 
+
+@pytest.mark.parametrize("tally", [2**53 + 1, -(2**63), 2**63 - 1])
+def test_whole_numbers_are_kept_exactly(place, tally):
+    plan = place.plan(HEAD + "set: {horizon.years: 1}\nreplicates: 1\nkeep: {tallies: true}\n")
+    store = place.store()
+    store.put_plan(plan)
+    (run,) = next(plan.shards())
+    numbers = tuple(Number("tally", "", "", name, "", None, tally) for name in NAMES)
+    store.publish([RunRecord(run.key, 0, "f" * 64, numbers)], plan)
+    assert set(open_results(store.folder).tallies()[list(NAMES)].iloc[0]) == {tally}
+
+
+def test_two_files_that_disagree_about_a_run_end_everything(copy):
     store, plan = copy.store(), copy.plan()
     key = next(iter(next(iter(plan.shards())))).key
     store.publish([RunRecord(key, 0, "f" * 64)], plan)
@@ -145,8 +167,6 @@ def test_two_files_that_disagree_about_a_run_end_everything(copy):
 
 @pytest.mark.parametrize("failure", ["WorkerEnded: gone", "Aaa: another name, so that the file sorts elsewhere"])
 def test_a_run_that_failed_in_one_file_and_came_out_in_another_is_there(copy, swept, failure):
-    from govsim.sweeps.shard import RunRecord
-
     store, plan = copy.store(), copy.plan()
     run = next(iter(next(iter(plan.shards()))))
     store.publish([RunRecord(run.key, run.replicate, "", failure=failure)], plan)

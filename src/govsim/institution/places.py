@@ -70,13 +70,15 @@ class StreetPlace:
 class Places:
     """All places of a world in canonical order, so the order of rows in files never matters.
 
-    Streets that a world has no table of are made from the communities that name them.
+    Streets that a world has no table of are made from the communities that name them. ``drawn_as`` is the name under
+    which places were drawn, and empty where they are those of tables.
     """
 
     district: str
     communities: tuple[CommunityPlace, ...]
     settlements: tuple[SettlementPlace, ...]
     street_offices: tuple[StreetPlace, ...] = ()
+    drawn_as: str = ""
 
     def __post_init__(self) -> None:
         communities = tuple(sorted(self.communities, key=lambda place: place.id))

@@ -19,12 +19,19 @@ from govsim.scenarios import messages as m
 from govsim.scenarios.catalogue import DATA_FOLDER, read_catalogue, read_parameters
 from govsim.scenarios.complaints import Complaints, shown
 from govsim.scenarios.document import Document, read_document
+from govsim.scenarios.drawing import check_drawn, check_sizes, draw_places
 from govsim.scenarios.extending import extended, linked_path
 from govsim.scenarios.findings import complain_all
-from govsim.scenarios.reform_entries import check_reforms, notices_about, place_reforms, read_reforms
+from govsim.scenarios.reform_entries import (
+    check_reforms,
+    notices_about,
+    place_reforms,
+    read_reforms,
+    refuse_places,
+)
 from govsim.scenarios.scaling import scale_places
 from govsim.scenarios.scenario import Scenario
-from govsim.scenarios.schema import ScenarioFile
+from govsim.scenarios.schema import ScenarioFile, World
 from govsim.scenarios.settings import apply_settings
 from govsim.scenarios.worlds import read_places
 
@@ -49,8 +56,8 @@ def load_scenario(path: str | Path, settings: Sequence[str] = ()) -> Scenario:
     path
         A YAML file of the schema ``govsim/scenario@1``.
     settings
-        ``path=value`` each: a parameter, ``world.residents``, ``horizon.start``, ``horizon.years``,
-        ``horizon.warm_up_years``, ``rules.<name>`` or ``reforms.<id>.<field>``.
+        ``path=value`` each: a parameter, ``world.residents``, ``world.drawn.<field>``, ``horizon.start``,
+        ``horizon.years``, ``horizon.warm_up_years``, ``rules.<name>`` or ``reforms.<id>.<field>``.
 
     Raises
     ------
@@ -94,6 +101,8 @@ def resolve_scenario(path: str | Path, settings: Sequence[str] = ()) -> Resolved
     content = _content(document, complaints)
     entries = read_reforms(document, complaints)
     _check_parameters(document, parameters, complaints)
+    if content is not None:
+        check_drawn(document, content.world, complaints)
     complaints.raise_any()
     assert content is not None  # what failed has complained
     catalogue = _catalogue(document, content)
@@ -101,8 +110,7 @@ def resolve_scenario(path: str | Path, settings: Sequence[str] = ()) -> Resolved
     calendar = _calendar(content)
     check_reforms(document, entries, calendar, places, settings, complaints)
     complaints.raise_any()
-    if content.world.residents is not None:
-        places = scale_places(places, content.world.residents)
+    places = _sized(document, content.world, places, entries, complaints)
     reforms = place_reforms(document, entries, places, complaints)
     complaints.raise_any()
     scenario = Scenario(
@@ -178,6 +186,22 @@ def _places(document: Document, content: ScenarioFile, catalogue: Catalogue) -> 
     streets = linked_path(document, ("world", "streets")) if content.world.streets is not None else None
     departments = [entry.id for entry in catalogue.departments]
     return read_places(communities, settlements, district, departments, streets)
+
+
+def _sized(
+    document: Document, world: World, places: Places, entries: Sequence[ReformEntry], complaints: Complaints
+) -> Places:
+    """Return the places of a world as its file wants them: drawn, scaled, or as the tables have them."""
+    if world.residents is None:
+        return places
+    if world.drawn is None:
+        return scale_places(places, world.residents)
+    refuse_places(document, entries, complaints)
+    complaints.raise_any()
+    drawn = draw_places(places, world.drawn, world.residents)
+    check_sizes(document, drawn, complaints)
+    complaints.raise_any()
+    return drawn
 
 
 def _calendar(content: ScenarioFile) -> Calendar:

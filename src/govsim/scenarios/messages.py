@@ -186,6 +186,9 @@ WRITE_ID: Final = Message(" Write its id, '{id}'.")
 SHRUNK_AWAY: Final = Message(
     "none of the places named is left in a world of {residents} residents; name others or raise world.residents."
 )
+NAMES_IN_DRAWN: Final = Message(
+    "the places of this world are drawn and have other names; a reform can hold in all of them."
+)
 STARTS_EARLY: Final = Message(
     "{given} lies before the first month of the run, {first} (the warm-up included); start then or later."
 )
@@ -262,6 +265,12 @@ STREET_WITHOUT_COMMUNITY: Final = Message(
 )
 NO_SETTLEMENT: Final = Message("community {given} has no settlement in {file}; every community needs one.")
 SAME_ID: Final = Message("column '{column}': the id {given} is also the id of a {other}; every id must be unique.")
+DRAWN_RESIDENTS: Final = Message("a world that is drawn needs its number of residents; write world.residents.")
+MORE_THAN_THERE_ARE: Final = Message("must be at most {of}, which is {most}, but is {given}.")
+DRAWN_TOO_LARGE: Final = Message(
+    "the largest would have {residents} residents and {posts} posts, but at most {most_residents} and {most_posts} are "
+    "possible; draw more communities or fewer residents."
+)
 RESIDENTS_RANGE: Final = Message("must be between {low} and {high}, but is {given}.")
 
 # Units of parameters.

@@ -101,6 +101,14 @@ def place_reforms(
     return tuple(sorted(placed, key=lambda reform: reform.id))
 
 
+def refuse_places(document: Document, entries: Iterable[ReformEntry], complaints: Complaints) -> None:
+    """Complain of reforms that name streets or communities where these are drawn, and so have other names."""
+    for entry in entries:
+        for field in _PLACES:
+            if getattr(entry.reform, field, ()):
+                complain_at(document, entry.route(field), str(m.NAMES_IN_DRAWN), complaints)
+
+
 def _read_reform(document: Document, index: int, entry: dict[str, Any], complaints: Complaints) -> Reform | None:
     route: Route = ("reforms", index)
     use = entry.get("use")

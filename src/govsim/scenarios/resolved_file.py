@@ -54,6 +54,8 @@ def resolved_content(resolved: Resolved) -> dict[str, Any]:
     }
     if content.world.residents is not None:
         world["residents"] = content.world.residents
+    if content.world.drawn is not None:
+        world["drawn"] = content.world.drawn.model_dump()
     ordered: dict[str, Any] = {"schema": SCHEMA_NAME}
     for name in ("id", "title", "description", "as_of", "horizon"):
         if name in plain:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from govsim.errors import ScenarioError
 from govsim.institution.places import Places
 from govsim.scenarios import messages as m
+from govsim.scenarios.apportioning import apportion, half_up
 from govsim.scenarios.schema import LEAST_RESIDENTS, MOST_RESIDENTS
 
 if TYPE_CHECKING:
@@ -93,24 +94,12 @@ def _part(members: list[Member], residents: int) -> Iterator[Member]:
 
 def _shrunk(member: Member, size: int, residents: int) -> Member:
     community, settlements = member
-    counts = _largest_remainder([place.residents for place in settlements], size, residents)
+    # Ties go to the earlier settlement, so the order of rows in a file does not matter.
+    counts = apportion(residents, [place.residents for place in settlements])
     kept = [replace(place, residents=count) for place, count in zip(settlements, counts, strict=True) if count]
     smaller = replace(
         community,
-        posts=max(1, _half_up(community.posts * residents, size)),
-        own_income_yuan_per_year=_half_up(community.own_income_yuan_per_year * residents, size),
+        posts=max(1, half_up(community.posts * residents, size)),
+        own_income_yuan_per_year=half_up(community.own_income_yuan_per_year * residents, size),
     )
     return smaller, tuple(kept)
-
-
-def _half_up(numerator: int, denominator: int) -> int:
-    return (2 * numerator + denominator) // (2 * denominator)
-
-
-def _largest_remainder(counts: list[int], total: int, wanted: int) -> list[int]:
-    shares = [count * wanted // total for count in counts]
-    # Ties go to the earlier settlement, so the order of rows in a file does not matter.
-    order = sorted(range(len(counts)), key=lambda i: (-(counts[i] * wanted % total), i))
-    for i in order[: wanted - sum(shares)]:
-        shares[i] += 1
-    return shares

@@ -14,6 +14,7 @@ ID_PATTERN: Final = r"^[a-z0-9][a-z0-9_-]*$"
 START_PATTERN: Final = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
 LEAST_RESIDENTS: Final = 100
 MOST_RESIDENTS: Final = 50_000_000
+MOST_DRAWN: Final = 10_000
 
 Words = Annotated[str, Field(min_length=1, max_length=4000)]
 FileName = Annotated[str, Field(min_length=1, max_length=400)]
@@ -53,13 +54,23 @@ class ParameterValue(Block):
         return given if isinstance(given, dict | ParameterValue) else {"value": given}
 
 
+class Drawn(Block):
+    """Places drawn from those of the tables, instead of these: how many, and under which name."""
+
+    name: str = Field(pattern=ID_PATTERN, max_length=100)
+    communities: int = Field(ge=1, le=MOST_DRAWN)
+    streets: int = Field(default=1, ge=1, le=MOST_DRAWN)
+    least_posts: int = Field(default=1, ge=1, le=1000)
+
+
 class World(Block):
-    """The tables of places, and to how many residents they are scaled."""
+    """The tables of places, and to how many residents they are scaled or drawn."""
 
     communities: FileName
     settlements: FileName
     streets: FileName | None = None
     residents: int | None = Field(default=None, ge=LEAST_RESIDENTS, le=MOST_RESIDENTS)
+    drawn: Drawn | None = None
 
 
 def _rules_block() -> type[Block]:

@@ -10,6 +10,7 @@ from govsim.reforms import REFORMS
 from govsim.scenarios import messages as m
 from govsim.scenarios.complaints import MOST_CHARACTERS, listed, shown
 from govsim.scenarios.document import read_value
+from govsim.scenarios.schema import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SCENARIO_SETTINGS: Final = (
     "world.residents",
+    *(f"world.drawn.{name}" for name in Drawn.model_fields),
     "horizon.start",
     "horizon.years",
     "horizon.warm_up_years",

@@ -10,6 +10,7 @@ from govsim.clock import MONTHS_PER_YEAR
 from govsim.experiments.tasks import RunResult, collected
 from govsim.recording import tables
 from govsim.recording.outcomes import OUTCOMES
+from govsim.recording.tallies import NAMES, tallies_of
 from govsim.recording.window import Window
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Number(NamedTuple):
     Attributes
     ----------
     table
-        ``outcome``, ``series``, ``group``, ``ledger`` or ``run``.
+        ``outcome``, ``series``, ``group``, ``ledger`` or ``tally``.
     period
         A month such as ``2008-03`` or a year such as ``2008``; empty for the whole reported part.
     group
@@ -35,7 +36,9 @@ class Number(NamedTuple):
     name, unit
         Of the outcome or account.
     value
-        None where it is undefined.
+        None where it is undefined, and in the table ``tally``.
+    tally
+        Of the table ``tally``, which floats would not hold exactly.
     """
 
     table: str
@@ -44,6 +47,7 @@ class Number(NamedTuple):
     name: str
     unit: str
     value: float | None
+    tally: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,9 @@ def _numbers(model: GovernanceModel, result: RunResult, kept: Kept) -> Iterator[
     if kept.ledger:
         for account, minutes in result.accounts.items():
             yield Number("ledger", "", "", account, "minutes", float(minutes))
+    if kept.tallies:
+        for name, tally in zip(NAMES, tallies_of(model.recording).values, strict=True):
+            yield Number("tally", "", "", name, "whole number", None, tally)
 
 
 _GROUPS: dict[str, Callable[[GovernanceModel], pd.DataFrame]] = {

@@ -41,6 +41,9 @@ REFORM_FOR_ALL: Final = Message(
 SAME_ARM: Final = Message("the id {given} stands twice; give each arm its own.")
 BASELINE_ID: Final = Message("the id 'baseline' is that of the baseline; give this arm another.")
 UNKNOWN_OUTCOME: Final = Message("there is no outcome {given}.{hint}")
+TALLIES_OF_A_YEAR: Final = Message(
+    "tallies are those of one reported year, and arm '{arm}' reports {years}; set horizon.years to 1."
+)
 NO_ARM_TAKES: Final = Message("no scenario of the plan has the reform of '{path}'.")
 
 # Pages.

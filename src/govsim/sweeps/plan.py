@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Sample = dict[str, bool | int | float | str]
 
 BASELINE: Final = "baseline"
+USUAL_RUNS_PER_SHARD: Final = 100
+# Files a sweep has at least, where it has so many runs: so that none of many processes waits for work.
+FEWEST_SHARDS: Final = 64
 _REFORM: Final = "reforms."
 _DIGITS: Final = 16
 
@@ -69,12 +72,15 @@ class Kept:
         ``none``, ``year`` or ``month``: outcomes of each, too.
     ledger
         Whether the minutes of all jobs are kept by what became of them.
+    tallies
+        Whether the books of the year are kept as whole numbers that add up over worlds; see ``recording.tallies``.
     """
 
     outcomes: tuple[str, ...]
     groups: tuple[str, ...] = ()
     series: str = "none"
     ledger: bool = False
+    tallies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ class Plan:
     kept
         What is kept of each run.
     runs_per_shard
-        The most runs that lie in one file.
+        The most runs that lie in one file; None for as many as leave work for many processes.
     """
 
     id: str
@@ -126,7 +132,7 @@ class Plan:
     replicates: int
     seed: int
     kept: Kept
-    runs_per_shard: int
+    runs_per_shard: int | None
     _bases: dict[tuple[int, int], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -155,22 +161,30 @@ class Plan:
         """Yield the runs of each file, every run once.
 
         The arms of one sample and replicate go together, because runs of one replicate share the days on which the
-        same is in force. More replicates or samples at the end of a plan leave the files before as they are, or ask
-        for what is missing of the last of them.
+        same is in force. Which runs share a file is decided by the plan alone; in a plan that has grown, files that are
+        there keep what they have.
         """
-        together = max(1, self.runs_per_shard // len(self.arms))
+        most = self.runs_per_shard or max(len(self.arms), min(USUAL_RUNS_PER_SHARD, self.n_cells // FEWEST_SHARDS))
         seen: set[str] = set()
+        shard: list[PlannedRun] = []
         for sample in range(len(self.samples)):
-            for first in range(0, self.replicates, together):
-                runs = []
-                for replicate in range(first, min(first + together, self.replicates)):
-                    for arm in range(len(self.arms)):
-                        key = self.key_of(arm, sample, replicate)
-                        if key not in seen:
-                            seen.add(key)
-                            runs.append(PlannedRun(key, arm, sample, replicate))
-                for start in range(0, len(runs), self.runs_per_shard):
-                    yield tuple(runs[start : start + self.runs_per_shard])
+            for replicate in range(self.replicates):
+                group = self._group(sample, replicate, seen)
+                if shard and len(shard) + len(group) > most:
+                    yield from _cut(shard, most)
+                    shard = []
+                shard += group
+        yield from _cut(shard, most)
+
+    def _group(self, sample: int, replicate: int, seen: set[str]) -> list[PlannedRun]:
+        """Return the runs of all arms of a sample and replicate that were not seen before."""
+        runs = []
+        for arm in range(len(self.arms)):
+            key = self.key_of(arm, sample, replicate)
+            if key not in seen:
+                seen.add(key)
+                runs.append(PlannedRun(key, arm, sample, replicate))
+        return runs
 
     def runs(self) -> dict[str, PlannedRun]:
         """Return every run by its key, in the order of the files."""
@@ -187,6 +201,12 @@ class Plan:
         kept = Kept(**{**content["kept"], **_tuples(content["kept"], "outcomes", "groups")})
         samples = tuple(dict(sample) for sample in content["samples"])
         return cls(**{**content, "arms": arms, "kept": kept, "samples": samples})
+
+
+def _cut(runs: list[PlannedRun], most: int) -> Iterator[tuple[PlannedRun, ...]]:
+    """Yield runs in files; those of one replicate are cut only where they are more than a file may have."""
+    for start in range(0, len(runs), most):
+        yield tuple(runs[start : start + most])
 
 
 def by_replicate(runs: Iterable[PlannedRun]) -> list[tuple[PlannedRun, ...]]:

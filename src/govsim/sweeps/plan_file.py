@@ -12,7 +12,6 @@ PLAN_SCHEMA: Final = "govsim/plan@1"
 MOST_REPLICATES: Final = 100_000
 MOST_SAMPLES: Final = 1_000_000
 MOST_VALUES: Final = 10_000
-USUAL_RUNS_PER_SHARD: Final = 100
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=100)]
@@ -63,6 +62,7 @@ class Keep(Block):
     groups: tuple[Literal["community", "settlement", "resident_group"], ...] = ()
     series: Literal["none", "year", "month"] = "none"
     ledger: bool = False
+    tallies: bool = False
 
 
 class PlanFile(Block):
@@ -79,4 +79,4 @@ class PlanFile(Block):
     replicates: int = Field(default=30, ge=1, le=MOST_REPLICATES)
     seed: int = Field(default=1, ge=0)
     keep: Keep = Keep()
-    runs_per_shard: int = Field(default=USUAL_RUNS_PER_SHARD, ge=1, le=10_000)
+    runs_per_shard: int | None = Field(default=None, ge=1, le=10_000)

@@ -19,10 +19,10 @@ from govsim.sweeps import messages as m
 from govsim.sweeps.model_version import model_version
 from govsim.sweeps.plan import BASELINE, Kept, Plan, PlannedArm, as_text
 from govsim.sweeps.plan_file import PlanFile
-from govsim.sweeps.samples import samples_of
+from govsim.sweeps.samples import BY_SAMPLE, samples_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from govsim.scenarios import Scenario
     from govsim.scenarios.document import Document, Route
@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 MOST_TRIED: Final = 40
 
 
-def read_plan(path: str | Path) -> Plan:
+def read_plan(path: str | Path, settings: Sequence[str] = ()) -> Plan:
     """Return the plan of a file of the schema ``govsim/plan@1``.
 
-    Every value that a factor takes is tried in the scenarios that have what it sets; of more than ``MOST_TRIED``
-    numbers the least and the greatest.
+    Every value that a factor takes is tried in the scenarios that have what it sets, in a list or a table together with
+    the others of its sample; of more than ``MOST_TRIED`` values the least and the greatest.
+
+    Parameters
+    ----------
+    settings
+        ``path=value`` each, written over what the plan sets.
 
     Raises
     ------
@@ -54,7 +59,8 @@ def read_plan(path: str | Path) -> Plan:
     _check_settings(document, content, complaints)
     samples = samples_of(document, content, complaints)
     complaints.raise_any()
-    arms = _arms(document, content)
+    arms = _arms(document, content, dict(_pair(setting) for setting in settings))
+    _check_tallies(document, content, arms, complaints)
     check_comparable([Arm(arm.id, scenario) for arm, scenario in arms.items()])
     plan = Plan(
         id=content.id,
@@ -66,7 +72,7 @@ def read_plan(path: str | Path) -> Plan:
         kept=_kept(content),
         runs_per_shard=content.runs_per_shard,
     )
-    _try_factors(document, plan, complaints)
+    _try_samples(document, plan, content.design.kind in BY_SAMPLE, complaints)
     complaints.raise_any()
     return plan
 
@@ -104,14 +110,30 @@ def _check_settings(document: Document, content: PlanFile, complaints: Complaint
             complaints.add(document.key_place((*route, name)), m.SET_AND_FACTOR.format(path=name))
 
 
-def _arms(document: Document, content: PlanFile) -> dict[PlannedArm, Scenario]:
+def _pair(setting: str) -> tuple[str, str]:
+    path, _, value = setting.partition("=")
+    return path.strip(), value.strip()
+
+
+def _check_tallies(
+    document: Document, content: PlanFile, arms: Mapping[PlannedArm, Scenario], complaints: Complaints
+) -> None:
+    for arm, scenario in arms.items() if content.keep.tallies else ():
+        years = scenario.calendar.years
+        if years != 1:
+            complaints.add(document.place(("keep", "tallies")), m.TALLIES_OF_A_YEAR.format(arm=arm.id, years=years))
+
+
+def _arms(document: Document, content: PlanFile, settings_of_all: Mapping[str, object]) -> dict[PlannedArm, Scenario]:
     """Return the arms, each with its scenario under the settings of the plan."""
     entries: list[tuple[str, Route, str, Mapping[str, object]]] = [(BASELINE, ("baseline",), content.baseline, {})]
     for number, arm in enumerate(content.arms):
         entries.append((arm.id, ("arms", number, "scenario"), arm.scenario, arm.settings))
     found = {}
     for name, route, file, own in entries:
-        settings = tuple(f"{path}={as_text(value)}" for path, value in sorted({**content.settings, **own}.items()))
+        settings = tuple(
+            f"{path}={as_text(value)}" for path, value in sorted({**content.settings, **own, **settings_of_all}.items())
+        )
         scenario = load_scenario(linked_path(document, route), settings)
         reforms = tuple(reform.id for reform in scenario.reforms)
         found[PlannedArm(name, file, settings, reforms, scenario.fingerprint())] = scenario
@@ -123,30 +145,36 @@ def _kept(content: PlanFile) -> Kept:
     keep = content.keep
     named = {"headline": headline, "all": tuple(OUTCOMES)}
     outcomes = tuple(dict.fromkeys(keep.outcomes)) if isinstance(keep.outcomes, tuple) else named[keep.outcomes]
-    return Kept(outcomes, tuple(sorted(set(keep.groups))), keep.series, keep.ledger)
+    return Kept(outcomes, tuple(sorted(set(keep.groups))), keep.series, keep.ledger, keep.tallies)
 
 
-def _try_factors(document: Document, plan: Plan, complaints: Complaints) -> None:
-    """Load scenarios under each value that a factor takes, so that a sweep does not fail in its middle."""
-    folder = Path(document.file).parent
+def _try_samples(document: Document, plan: Plan, are_whole: bool, complaints: Complaints) -> None:
+    """Load scenarios under what samples set, so that a sweep does not fail in its middle."""
+    folder, said = Path(document.file).parent, set()
     for factor in plan.factors:
         takers = [arm for arm in plan.arms if arm.takes(factor)]
         place = document.key_place(("factors", factor))
         if not takers:
             complaints.add(place, m.NO_ARM_TAKES.format(path=factor))
-        for value in _telling(sample[factor] for sample in plan.samples):
+        for sample in _telling(factor, plan.samples):
             for arm in takers:
                 try:
-                    load_scenario(folder / arm.file, (*arm.settings, f"{factor}={as_text(value)}"))
+                    scenario_of(arm, folder, sample if are_whole else {factor: sample[factor]})
                 except ScenarioError as error:
                     for _, sentence in error.findings:
-                        complaints.add(place, sentence)
+                        if (place, sentence) not in said:
+                            complaints.add(place, sentence)
+                        said.add((place, sentence))
 
 
-def _telling(values: Iterable[bool | int | float | str]) -> list[bool | int | float | str]:
-    """Return each value once; where there are very many, the ends of what is a number, since ranges have no holes."""
-    found = list({(type(value), value): value for value in values}.values())
-    numbers = [value for value in found if isinstance(value, int | float) and not isinstance(value, bool)]
-    if len(numbers) < len(found) or len(numbers) <= MOST_TRIED:
-        return found
-    return [min(numbers), max(numbers)]
+def _telling(factor: str, samples: Iterable[Sample]) -> list[Sample]:
+    """Return the first sample with each value of a factor; where there are very many values, those with the ends.
+
+    Ranges have no holes, and what is no number has no more than a few values unless it is a name.
+    """
+    first: dict[tuple[str, bool | int | float | str], Sample] = {}
+    for sample in samples:
+        first.setdefault((type(sample[factor]).__name__, sample[factor]), sample)
+    if len(first) <= MOST_TRIED:
+        return list(first.values())
+    return [first[min(first)], first[max(first)]]

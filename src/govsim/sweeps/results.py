@@ -16,6 +16,7 @@ from govsim.experiments.multiplicity import adjusted_over_arms
 from govsim.experiments.pairing import paired_effect
 from govsim.experiments.ratio import ratio_of_means
 from govsim.recording.outcomes import OUTCOMES
+from govsim.recording.tallies import NAMES
 from govsim.sweeps import messages as m
 from govsim.sweeps.plan import BASELINE
 from govsim.sweeps.shard import connection
@@ -102,6 +103,15 @@ class Results:
         columns = [*_CELL, *self.plan.factors, "period", "group", "name", "unit", "value"]
         return self._joined(self.runs, columns, table, ["period", "group", "name"])
 
+    def tallies(self) -> pd.DataFrame:
+        """Return the books of the year as whole numbers, one row for each arm, sample and replicate.
+
+        The columns are ``recording.tallies.NAMES``. Sums of many rows may pass 64 bits: add them as Python's numbers.
+        """
+        long = self._joined(self.runs, [*_CELL, "name", "tally"], "tally", ["name"])
+        wide = long.set_index([*_CELL, "name"])["tally"].unstack("name")
+        return wide.reindex(columns=list(NAMES)).reset_index()
+
     def to_df(self) -> pd.DataFrame:
         """Return one row for each arm, sample and replicate, with factors and outcomes as columns."""
         wide = self.numbers().set_index([*_CELL, "name"])["value"].unstack("name")
@@ -111,7 +121,7 @@ class Results:
     def failures(self) -> pd.DataFrame:
         """Return the runs that failed, with why."""
         failed = self.runs[self.runs["status"] == "failed"]
-        return self._joined(failed, [*_CELL, "run", "name", "text"], "failure", [])
+        return self._joined(failed, [*_CELL, *self.plan.factors, "run", "name", "text"], "failure", [])
 
     def _joined(self, runs: pd.DataFrame, columns: list[str], table: str, order: list[str]) -> pd.DataFrame:
         """Return columns of runs and of the rows of a table in the files, a row for each run that has it."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from govsim.sweeps.plan import Sample
     from govsim.sweeps.plan_file import Design, Factor, PlanFile
 
+# Designs that say which values go together, sample by sample.
+BY_SAMPLE: Final = ("list", "table")
 _OWN_KEYS: Final = {"samples": ("latin_hypercube", "sobol"), "points": ("list",), "file": ("table",)}
 _FROM_SPANS: Final = frozenset(_OWN_KEYS["samples"])
 
@@ -58,7 +60,7 @@ def _check_design(document: Document, design: Design, *, has_factors: bool, comp
             complaints.add(document.key_place(("design", key)), sentence)
         elif design.kind in kinds and not is_given:
             complaints.add(place, m.KEY_NEEDED.format(kind=design.kind, key=key))
-    if design.kind in ("list", "table") and has_factors:
+    if design.kind in BY_SAMPLE and has_factors:
         complaints.add(document.key_place(("factors",)), m.FACTORS_ELSEWHERE.format(kind=design.kind))
     if design.kind in _FROM_SPANS and not has_factors:
         complaints.add(place, m.NO_FACTORS.format(kind=design.kind))

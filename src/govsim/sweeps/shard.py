@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHARD_SCHEMA: Final = "govsim/shard@1"
 _DISK_ERRORS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
-COLUMNS: Final = ("table", "run", "replicate", "period", "group", "name", "unit", "value", "text")
+COLUMNS: Final = ("table", "run", "replicate", "period", "group", "name", "unit", "value", "tally", "text")
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,11 @@ def write_shard(path: Path, records: Sequence[RunRecord], plan: str, model: str,
         (number.table, record.key, record.replicate, *number[1:], "") for record in records for number in record.numbers
     ]
     rows += [
-        ("failure", record.key, record.replicate, "", "", record.failure.split(":")[0], "", None, record.failure)
+        ("failure", record.key, record.replicate, "", "", record.failure.split(":")[0], "", None, None, record.failure)
         for record in records
         if record.failure
     ]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": float, "replicate": "int32"})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": float, "tally": "Int64", "replicate": "int32"})
     footer = {
         "schema": SHARD_SCHEMA,
         "plan": plan,

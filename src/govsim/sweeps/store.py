@@ -169,7 +169,7 @@ class Store:
         ]
         arms = {arm.id: arm for arm in plan.arms}
         different += [f"arm {arm.id}" for arm in before.arms if arms.get(arm.id) != arm]
-        if canonical(before.samples) != canonical(plan.samples[: len(before.samples)]):
+        if not set(map(canonical, before.samples)) <= set(map(canonical, plan.samples)):
             different.append("samples")
         if before.replicates > plan.replicates:
             different.append("replicates")

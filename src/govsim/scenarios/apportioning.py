@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# Weights are drawn as floats and kept as whole numbers, so that all that follows is exact on every machine.
-WHOLE: Final = 1_000_000
 
 
 def apportion(total: int, weights: Sequence[int], least: Sequence[int] | int = 0) -> list[int]:

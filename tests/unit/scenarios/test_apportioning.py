@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from country.apportioning import apportion, half_up
+from govsim.scenarios.apportioning import apportion, half_up
 
 WEIGHTS = st.lists(st.integers(1, 10**9), min_size=1, max_size=30)
 
