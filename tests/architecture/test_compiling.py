@@ -107,3 +107,10 @@ def test_kernels_that_are_gone_are_not_taken_for_complete(monkeypatch, tmp_path)
     assert not compilation.is_complete("phases")
     kept.unlink()
     assert not compilation.is_complete("runs")
+
+
+def test_a_cache_that_cannot_be_written_is_no_error_and_is_not_taken_for_complete(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("GOVSIM_CACHE_DIR", str(tmp_path / "file" / "kernels"))
+    compilation.note_complete("runs")
+    assert not compilation.is_complete("runs")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -52,9 +53,10 @@ def is_complete(what: str) -> bool:
 
 
 def note_complete(what: str) -> None:
-    """Note that everything that ``what`` needs lies in the folder."""
-    _note(what).parent.mkdir(parents=True, exist_ok=True)
-    _note(what).write_text(str(_n_kernels()), encoding="ascii")
+    """Note that everything that ``what`` needs lies in the folder; where it cannot be written, nothing is lost."""
+    with suppress(OSError):  # a disk that is full, for one: whoever comes next compiles again
+        _note(what).parent.mkdir(parents=True, exist_ok=True)
+        _note(what).write_text(str(_n_kernels()), encoding="ascii")
 
 
 def _note(what: str) -> Path:
