@@ -49,8 +49,12 @@ def text(value: str) -> str:
     return html.escape(value, quote=False)
 
 
+def is_wide(letter: str) -> bool:
+    """Return whether a letter is as wide as it is high, as the Chinese are."""
+    return ord(letter) >= _FIRST_WIDE_LETTER
+
+
 def wrapped(value: str, width: int) -> str:
     """Return a user's text for a figure, in lines of ``width`` letters at most, or three fifths of it in Chinese."""
-    is_wide = any(ord(letter) >= _FIRST_WIDE_LETTER for letter in value)
-    lines = textwrap.wrap(value, width * 3 // 5 if is_wide else width) or [value]
+    lines = textwrap.wrap(value, width * 3 // 5 if any(map(is_wide, value)) else width) or [value]
     return "<br>".join(text(line) for line in lines)
