@@ -8,5 +8,6 @@ from govsim.figures.headline import headline
 from govsim.figures.outcomes import outcomes
 from govsim.figures.overview import overview
 from govsim.figures.series import series
+from govsim.figures.winners import winners
 
-__all__ = ["displacement", "headline", "outcomes", "overview", "series"]
+__all__ = ["displacement", "headline", "outcomes", "overview", "series", "winners"]

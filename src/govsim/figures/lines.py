@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from govsim.figures.names import is_wide, wrapped
+from govsim.figures.names import pixels_of, wrapped
 from govsim.figures.sheet import LINE_PIXELS, axis
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 MIDDLE: Final = 0.5  # a point stands in the middle of its month
 END_LETTERS: Final = 14
-LETTER_PIXELS: Final = 6.8
-WIDE_LETTER_PIXELS: Final = 12.5
 _FILL_OPACITY: Final = 0.2
 _ALONE_PIXELS: Final = 6
 _LINE_PIXELS: Final = 2.2
@@ -71,8 +69,7 @@ def apart(heights: Sequence[float], needed: float, top: float) -> list[float]:
 def size_of(label: str) -> tuple[float, float]:
     """Return width and height in pixels, about, of a name at the end of a line."""
     lines = wrapped(label, END_LETTERS).split("<br>")
-    width = max(sum(WIDE_LETTER_PIXELS if is_wide(letter) else LETTER_PIXELS for letter in each) for each in lines)
-    return width, float(LINE_PIXELS * len(lines))
+    return max(map(pixels_of, lines)), float(LINE_PIXELS * len(lines))
 
 
 def _mean(line: Line) -> dict[str, Any]:
