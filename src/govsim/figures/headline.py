@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from govsim.figures.effects import Dot, direction, dots, tooltip_of
+from govsim.figures.axes import draw_axis, under
+from govsim.figures.effects import Dot, dots, tooltip_of
 from govsim.figures.marks import MARKS, verdict_of
 from govsim.figures.names import chosen_names, text
 from govsim.figures.numbers import factor_of, shown
 from govsim.figures.sheet import (
     FONT_SIZE,
-    GRID,
     KEY_PIXELS,
     LABEL_RISE,
     MARK_DROP,
     ROW_PIXELS,
-    SMALL,
     Sheet,
     axis,
 )
@@ -33,9 +32,6 @@ HEADLINE: Final = tuple(name for name, outcome in OUTCOMES.items() if outcome.is
 _TOP_PIXELS: Final = 26
 _UNDER_PANEL_PIXELS: Final = 48
 _GAP_PIXELS: Final = _TOP_PIXELS + _UNDER_PANEL_PIXELS + 8
-# How far an axis reaches beyond the intervals, and how much of it lies on the side of 0 where nothing is.
-_MARGIN: Final = 0.08
-_OTHER_SIDE: Final = 0.25
 
 
 def headline(comparison: Comparison, lang: str = "en", names: Sequence[str] | None = None) -> go.Figure:
@@ -91,31 +87,10 @@ def _draw_effects(
 
 
 def _draw_axis(sheet: Sheet, panel: int, name: str, comparison: Comparison, lang: str) -> None:
-    """Draw the axis of a panel, and say at its ends which way is better."""
-    low, high = _range(name, comparison)
-    sheet.axes[f"xaxis{panel}"] = {
-        "range": [high, low] if direction(name) < 0.0 else [low, high],
-        "anchor": axis("y", panel),
-        "nticks": 6,
-        "fixedrange": True,
-        "gridcolor": GRID,
-        "zeroline": False,
-        "tickfont": SMALL,
-    }
-    is_neutral, unit = OUTCOMES[name].better == "none", unit_of_effect(name, lang)
-    under = {"yref": f"{axis('y', panel)} domain", "y": 0.0, "yanchor": "top", "yshift": -20}
-    sheet.note(word("to the lower" if is_neutral else "to the worse", lang), **under)
-    sheet.note(word("to the higher" if is_neutral else "to the better", lang), x=1.0, xanchor="right", **under)
+    """Draw the axis of a panel with its unit below and its title above."""
+    draw_axis(sheet, panel, name, [arm.outcomes[name] for arm in comparison.arms], lang)
+    unit = unit_of_effect(name, lang)
     middle = word("effect in", lang, unit=unit) if unit else word("effect", lang)
-    sheet.note(middle, x=0.5, xanchor="center", **under)
+    sheet.note(middle, x=0.5, xanchor="center", **under(panel))
     title = {"yref": f"{axis('y', panel)} domain", "y": 1.0, "yanchor": "bottom", "font": {"size": FONT_SIZE}}
     sheet.note(f"<b>{label_of(name, lang)}</b>", **title)
-
-
-def _range(name: str, comparison: Comparison) -> tuple[float, float]:
-    """Return what the axis of an outcome covers: all intervals, the 0, and something on either side of it."""
-    effects = [arm.outcomes[name] for arm in comparison.arms]
-    ends = [each or 0.0 for effect in effects for each in (effect.difference, effect.ci_low, effect.ci_high)]
-    low, high = min(0.0, *ends) * factor_of(name), max(0.0, *ends) * factor_of(name)
-    reach = max(-low, high) or 1.0
-    return min(low, -_OTHER_SIDE * reach) - _MARGIN * reach, max(high, _OTHER_SIDE * reach) + _MARGIN * reach

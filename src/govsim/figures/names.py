@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 MOST_COLUMNS: Final = 4
+_LETTER_PIXELS: Final = 6.8
+_WIDE_LETTER_PIXELS: Final = 12.5
 _FIRST_WIDE_LETTER: Final = 0x2E80  # of the radicals, with which Chinese begins
 
 
@@ -49,8 +51,17 @@ def text(value: str) -> str:
     return html.escape(value, quote=False)
 
 
+def is_wide(letter: str) -> bool:
+    """Return whether a letter is as wide as it is high, as the Chinese are."""
+    return ord(letter) >= _FIRST_WIDE_LETTER
+
+
+def pixels_of(line: str) -> float:
+    """Return how wide a line of a small text is, about."""
+    return sum(_WIDE_LETTER_PIXELS if is_wide(letter) else _LETTER_PIXELS for letter in line)
+
+
 def wrapped(value: str, width: int) -> str:
     """Return a user's text for a figure, in lines of ``width`` letters at most, or three fifths of it in Chinese."""
-    is_wide = any(ord(letter) >= _FIRST_WIDE_LETTER for letter in value)
-    lines = textwrap.wrap(value, width * 3 // 5 if is_wide else width) or [value]
+    lines = textwrap.wrap(value, width * 3 // 5 if any(map(is_wide, value)) else width) or [value]
     return "<br>".join(text(line) for line in lines)

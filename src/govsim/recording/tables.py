@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,7 +46,7 @@ def monthly(recording: Recording) -> pd.DataFrame:
     return pd.DataFrame(rows, index=labels, columns=list(OUTCOMES), dtype=float)
 
 
-def by_community(recording: Recording) -> pd.DataFrame:
+def by_community(recording: Recording, only: Collection[str] = OUTCOMES) -> pd.DataFrame:
     """Return outcomes of offices and residents for each community, in canonical order, one row each.
 
     Those of a community that joined others or parted inside the reported part are undefined: its rates would mix two
@@ -61,16 +61,16 @@ def by_community(recording: Recording) -> pd.DataFrame:
             rows.append({})
             continue
         window = replace(base, communities=communities == c, settlements=recording.community_of_settlement == c)
-        rows.append(_row(window, "office", "residents"))
-    names = [name for name, each in OUTCOMES.items() if each.of in {"office", "residents"}]
+        rows.append(_row(window, only, "office", "residents"))
+    names = [name for name, each in OUTCOMES.items() if each.of in {"office", "residents"} and name in only]
     return pd.DataFrame(rows, index=pd.Index(communities, name="community"), columns=names, dtype=float)
 
 
-def by_settlement(recording: Recording) -> pd.DataFrame:
+def by_settlement(recording: Recording, only: Collection[str] = OUTCOMES) -> pd.DataFrame:
     """Return outcomes of residents for each settlement, in canonical order, one row each."""
     base = reported(recording)
     settlements = np.arange(len(recording.residents_by_settlement))
-    rows = [_row(replace(base, settlements=settlements == s), "residents") for s in settlements]
+    rows = [_row(replace(base, settlements=settlements == s), only, "residents") for s in settlements]
     return pd.DataFrame(rows, index=pd.Index(settlements, name="settlement"), dtype=float)
 
 
@@ -85,13 +85,13 @@ GROUPS: Final[dict[str, Callable[[Any], Any]]] = {
 }
 
 
-def by_resident_group(recording: Recording) -> pd.DataFrame:
+def by_resident_group(recording: Recording, only: Collection[str] = OUTCOMES) -> pd.DataFrame:
     """Return outcomes of residents by age, disability and income, one row a margin."""
     base = reported(recording)
     groups = np.arange(recording.groups.shape[1])
-    rows = [_row(replace(base, groups=chosen(groups)), "residents") for chosen in GROUPS.values()]
+    rows = [_row(replace(base, groups=chosen(groups)), only, "residents") for chosen in GROUPS.values()]
     return pd.DataFrame(rows, index=pd.Index(GROUPS, name="group"), dtype=float)
 
 
-def _row(window: Window, *kinds: str) -> dict[str, float | None]:
-    return {name: _value(each, window) for name, each in OUTCOMES.items() if each.of in kinds}
+def _row(window: Window, only: Collection[str], *kinds: str) -> dict[str, float | None]:
+    return {name: _value(each, window) for name, each in OUTCOMES.items() if each.of in kinds and name in only}

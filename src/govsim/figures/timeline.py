@@ -1,0 +1,89 @@
+"""Months as an axis: years below it, the warm-up shaded, and where reforms begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from govsim.figures.names import wrapped
+from govsim.figures.sheet import GRID, HEAD_PIXELS, INK, LINE_PIXELS, SMALL, Sheet, axis
+from govsim.figures.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govsim.clock import Calendar
+
+_SHADE: Final = "rgba(119,131,142,0.18)"
+_START_LETTERS: Final = 26
+_MOST_YEARS: Final = 6
+
+
+def month_axis(sheet: Sheet, labels: Sequence[str], panels: Sequence[int]) -> None:
+    """Give each panel the months of a run; the last says the years, which begin at their marks."""
+    januaries = [(month, label[:4]) for month, label in enumerate(labels) if label.endswith("-01")]
+    shown = januaries[:: -(-len(januaries) // _MOST_YEARS) or 1]
+    for panel in panels:
+        is_last = panel == panels[-1]
+        sheet.axes[axis("xaxis", panel)] = {
+            "range": [0, len(labels)],
+            "anchor": axis("y", panel),
+            "tickvals": [month for month, _ in shown],
+            "ticktext": [year for _, year in shown],
+            "showticklabels": is_last,
+            "gridcolor": GRID,
+            "ticks": "outside" if is_last else "",
+            "ticklen": 4,
+            "tickcolor": GRID,
+            "zeroline": False,
+            "tickfont": SMALL,
+            "fixedrange": True,
+        }
+
+
+def draw_warm_up(sheet: Sheet, calendar: Calendar, panels: Sequence[int], lang: str) -> None:
+    """Shade the months that no outcome of a whole run counts, and say so."""
+    end = calendar.warm_up_months
+    if end == 0:
+        return
+    for panel in panels:
+        place = {"xref": axis("x", panel), "yref": f"{axis('y', panel)} domain"}
+        look = {"fillcolor": _SHADE, "line": {"width": 0}, "layer": "below"}
+        sheet.shapes.append({"type": "rect", "x0": 0, "x1": end, "y0": 0, "y1": 1, **place, **look})
+    inside = {"xref": axis("x", panels[0]), "x": 0, "xshift": 4, "yref": f"{axis('y', panels[0])} domain", "y": 1.0}
+    sheet.note(word("warm-up", lang), yanchor="top", **inside)
+
+
+def draw_starts(sheet: Sheet, calendar: Calendar, starts: Sequence[tuple[str, str]], panel: int) -> None:
+    """Draw a line down the figure where reforms begin, and write above the panel what begins when."""
+    height = 2
+    for label, title in reversed(starts):
+        month = _month_of(calendar, label)
+        if 0 <= month < calendar.n_months:
+            if not any(shape["x0"] == month and shape["type"] == "line" for shape in sheet.shapes):
+                sheet.shapes.append(_line(month))
+            words = f"{label} {title}"
+            lines = wrapped(words, _START_LETTERS)
+            where = {"xref": axis("x", panel), "x": month, "yref": "paper", "y": 1.0, "yanchor": "bottom"}
+            # What would not fit to the right of a late line stands to its left.
+            side = "left" if month <= calendar.n_months / 2 else "right"
+            sheet.note(lines, xanchor=side, align=side, yshift=height, **where)
+            height += LINE_PIXELS * (1 + lines.count("<br>"))
+    _lift_heading(sheet, panel, height)
+
+
+def _lift_heading(sheet: Sheet, panel: int, height: int) -> None:
+    domain = f"{axis('y', panel)} domain"
+    for note in sheet.notes:
+        if note["yref"] == domain and note["text"].startswith("<b>"):
+            note["yshift"] = height
+    sheet.head_pixels = HEAD_PIXELS + height
+
+
+def _month_of(calendar: Calendar, label: str) -> int:
+    year, month = label.split("-")
+    return calendar.month_of(int(year), int(month))
+
+
+def _line(month: int) -> dict[str, Any]:
+    ends = {"xref": "x", "x0": month, "x1": month, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", **ends, "line": {"color": INK, "width": 1.2, "dash": "dot"}}
