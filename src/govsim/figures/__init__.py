@@ -6,8 +6,18 @@ They are plain functions that return Plotly figures. All traces are SVG; shapes 
 from govsim.figures.displacement import displacement
 from govsim.figures.headline import headline
 from govsim.figures.ledger import ledger
+from govsim.figures.organisation import organisation, organisation_difference
 from govsim.figures.outcomes import outcomes
 from govsim.figures.overview import overview
 from govsim.figures.threads import threads
 
-__all__ = ["displacement", "headline", "ledger", "outcomes", "overview", "threads"]
+__all__ = [
+    "displacement",
+    "headline",
+    "ledger",
+    "organisation",
+    "organisation_difference",
+    "outcomes",
+    "overview",
+    "threads",
+]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 MOST_COLUMNS: Final = 4
-_FIRST_WIDE_LETTER: Final = 0x2E80  # of the radicals, with which Chinese begins
+FIRST_WIDE_LETTER: Final = 0x2E80  # of the radicals, with which Chinese begins
 
 
 def arm_names(comparison: Comparison) -> tuple[str, ...]:
@@ -51,6 +51,6 @@ def text(value: str) -> str:
 
 def wrapped(value: str, width: int) -> str:
     """Return a user's text for a figure, in lines of ``width`` letters at most, or three fifths of it in Chinese."""
-    is_wide = any(ord(letter) >= _FIRST_WIDE_LETTER for letter in value)
+    is_wide = any(ord(letter) >= FIRST_WIDE_LETTER for letter in value)
     lines = textwrap.wrap(value, width * 3 // 5 if is_wide else width) or [value]
     return "<br>".join(text(line) for line in lines)

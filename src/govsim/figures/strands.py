@@ -60,7 +60,7 @@ def strands(institution: Institution, community: str) -> dict[str, Strand]:
     charter = compile_charter(institution)
     unlisted = _unlisted(compile_docket(institution, charter))
     units = charter.units[charter.units["community"] == institution.places.community_rows[community]]
-    hours, is_bound = _hours(charter, units), units["needs_permit"] == 1
+    hours, is_bound = planned_hours(charter, units), units["needs_permit"] == 1
     found = {}
     ids, offices = _names(institution)
     for row in sorted(set(units["matter"].tolist()), key=lambda row: (charter.matters["line"][row], row)):
@@ -78,7 +78,8 @@ def strands(institution: Institution, community: str) -> dict[str, Strand]:
     return found
 
 
-def _hours(charter: Charter, units: Any) -> Any:
+def planned_hours(charter: Charter, units: Any) -> Any:
+    """Return the hours a year that the catalogue plans for mandates in units, shape (units,)."""
     matters = charter.matters[units["matter"]]
     seasons = charter.seasons.sum(axis=1)[matters["season"]] / MONTHS_PER_YEAR
     jobs = units["jobs_per_year"] * units["scale"] * seasons / matters["period_years"]
