@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_COLUMNS: Final = 4
 _LETTER_PIXELS: Final = 6.8
 _WIDE_LETTER_PIXELS: Final = 12.5
-_FIRST_WIDE_LETTER: Final = 0x2E80  # of the radicals, with which Chinese begins
+FIRST_WIDE_LETTER: Final = 0x2E80  # of the radicals, with which Chinese begins
 
 
 def arm_names(comparison: Comparison) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def text(value: str) -> str:
 
 def is_wide(letter: str) -> bool:
     """Return whether a letter is as wide as it is high, as the Chinese are."""
-    return ord(letter) >= _FIRST_WIDE_LETTER
+    return ord(letter) >= FIRST_WIDE_LETTER
 
 
 def pixels_of(line: str) -> float:
