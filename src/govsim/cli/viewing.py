@@ -6,7 +6,6 @@ import os
 import re
 import sys
 import threading
-import webbrowser
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -82,6 +81,8 @@ def open_browser(address: str, environment: Mapping[str, str] = os.environ) -> N
 
 
 def _open(address: str) -> None:
+    import webbrowser
+
     with suppress(webbrowser.Error, OSError):
         webbrowser.open(address)
 

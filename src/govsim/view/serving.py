@@ -14,6 +14,7 @@ from waitress import create_server
 
 from govsim.errors import ScenarioError, reason_of
 from govsim.view import messages as m
+from govsim.view.connections import PromptChannel
 from govsim.view.doors import TOKEN
 from govsim.view.walls import MOST_BYTES
 
@@ -26,7 +27,7 @@ ADDRESS: Final = "127.0.0.1"
 USUAL_PORTS: Final = range(8050, 8070)
 _ANY_PORT: Final = 0
 _THREADS: Final = 8
-# A connection costs nothing while it waits, so many slow ones leave room for the page; silent ones are closed.
+# A connection costs little while it waits, so many slow ones leave room for the page until they are closed.
 _CONNECTIONS: Final = 400
 _SILENT_SECONDS: Final = 30
 _LONGEST_HEAD: Final = 64 * 1024
@@ -69,6 +70,7 @@ def serve(server: flask.Flask, port: int | None, on_ready: Callable[[str], None]
             clear_untrusted_proxy_headers=True,
             ident="",
         )
+        waiting.channel_class = PromptChannel
         on_ready(f"http://{ADDRESS}:{listening.getsockname()[1]}/?{TOKEN}={token}")
         waiting.run()
 
