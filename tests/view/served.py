@@ -1,4 +1,4 @@
-"""The small page, served in a process of its own; prints its address as the command does."""
+"""A small or a rich page, served in a process of its own; prints its address as the command does."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from pathlib import Path
 from govsim.view import connections
 from govsim.view.serving import serve
 from govsim.view.walls import guard
+from tests.view.rich_app import rich_app
 from tests.view.small_app import TOKEN, small_app
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.DEBUG)
     connections.SECONDS_TO_ASK = float(os.environ.get("SECONDS_TO_ASK", connections.SECONDS_TO_ASK))
-    app = small_app(Path(sys.argv[1]))
+    app = {"small": small_app, "rich": rich_app}[sys.argv[2]](Path(sys.argv[1]))
     guard(app.server, TOKEN, app.csp_hashes())
 
     @app.server.route("/slow")

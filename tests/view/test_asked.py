@@ -120,7 +120,9 @@ def test_without_walls_deep_json_is_a_fault(unguarded):
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None])
 def test_a_body_that_is_not_said_to_be_json_is_refused(guest, kind):
-    assert guest.post(data=json.dumps(call()), content_type=kind).status_code == 415
+    answer = guest.post(data=json.dumps(call()), content_type=kind)
+    assert answer.status_code == 415
+    assert "此页只接受 JSON" in answer.text
 
 
 @pytest.mark.parametrize("size", [1_000_001, 20_000_000])
@@ -173,6 +175,25 @@ def test_a_component_that_does_not_fit_the_pattern_is_refused(guest, app, identi
 def test_a_callback_of_a_pattern_is_answered(guest, app, places):
     answer = guest.post(json=call_of_all(app, places))
     assert (answer.status_code, answer.json["response"]["count"]) == (200, {"children": len(places)})
+
+
+@pytest.mark.parametrize(("levels", "status"), [(40, 200), (70, 400)])
+def test_an_argument_may_be_nested_but_not_deep(guest, app, levels, status):
+    body = call_of_all(app, [1])
+    body["inputs"][0][0]["value"] = json.loads("[" * levels + "]" * levels)
+    assert guest.post(json=body).status_code == status
+
+
+def test_what_the_browser_works_out_itself_is_not_asked_here(guest, unguarded):
+    body = {
+        "output": "name.value",
+        "outputs": {"id": "name", "property": "value"},
+        "inputs": [{"id": "said", "property": "title", "value": "x"}],
+        "state": [],
+        "changedPropIds": ["said.title"],
+    }
+    assert unguarded.post(json=body).status_code == 500
+    assert guest.post(json=body).status_code == 400
 
 
 @pytest.mark.parametrize("name", [None, 1, [], {"a": 1}, True])
