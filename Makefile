@@ -19,7 +19,7 @@ PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 help:
 	@echo "make demo      compare a permit, a pay rise and a merger with the district as it was"
 	@echo "make test      format, lint, import contracts, types, tests"
-	@echo "make nightly   every test, also with bounds checks and for a generic processor"
+	@echo "make nightly   every test but those of a release, also with bounds checks and for a generic processor"
 	@echo "make bench     speed and memory, beside peers, as one table and build/bench.json"
 	@echo "make performance  the tables and curves of docs/performance.md, written anew from build/bench.json"
 	@echo "make docs      the documentation as HTML, in build/docs"
@@ -56,12 +56,13 @@ test: setup
 	@$(PYTEST) -m "not nightly"
 
 nightly: setup
-	@$(PYTEST)
+	@$(PYTEST) -m "not release"
 	@NUMBA_BOUNDSCHECK=1 $(PYTEST) -m "not nightly"
 	@NUMBA_CPU_NAME=generic $(PYTEST) -m "not nightly"
 
 release: test nightly docs
 	@test -z "`git status --porcelain`" || { echo "Commit or remove what git status shows first." >&2; exit 1; }
+	@$(PYTEST) -m release
 	@rm -rf dist build/release
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 	@$(PYTHON) -m venv build/release

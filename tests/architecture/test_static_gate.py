@@ -16,6 +16,7 @@ EXCEPTIONS = {
     ("experiments/execution.py", "id("): "names a scenario within one call, in which the tasks keep it alive",
     ("experiments/workers.py", "cache lru_cache"): "keyed by the bytes of frozen scenarios, never by an object",
     ("sweeps/making.py", "cache lru_cache"): "keyed by what decides a scenario, all of it frozen",
+    ("sweeps/running.py", "secrets"): "where a coordinator goes that has met another; both make the same files",
     ("sweeps/store.py", "secrets"): "a name for a file that no other writer has; it is gone once the file is published",
     ("view/walls.py", "secrets"): "the token of a view, which nobody may guess; no run knows it",
     ("recording/outcomes.py", "sort without kind"): "numbers alone: equal numbers cannot be told apart",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from govsim.cli import app
+from govsim.cli.sweeping import speed_in_words
+from govsim.language import using
 from govsim.randomness import text_uniform
 from tests.sweeps.small_plans import SMALL, contents
 
@@ -98,6 +101,41 @@ def test_failed_runs_exit_with_1_and_say_where_the_reasons_are(place, monkeypatc
     assert "18 runs failed" in done.stderr
 
 
+def test_the_room_that_is_asked_for_is_that_of_the_largest_sample(place, monkeypatch):
+    monkeypatch.setenv("GOVSIM_MEMORY_GIB", "1")
+    text = SMALL.replace("strain.gain_per_day: [0.05, 0.06]", "world.residents: [2000, 9000000, 3000]")
+    done = govsim("sweep", "run", place.plan_file(text), "--out", place.folder / "out", "--n-jobs", 1)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("9000000 residents in 1 processes at once need")
+    assert not (place.folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("rate", "english", "chinese"),
+    [
+        (None, "", ""),
+        (1234.4, "1,234 runs/s", "每秒 1,234 次"),
+        (1.0, "1.0 runs/s", "每秒 1.0 次"),
+        (0.99, "59 runs/min", "每分钟 59 次"),
+        (0.16666, "10 runs/min", "每分钟 10 次"),
+        (0.005, "0.3 runs/min", "每分钟 0.3 次"),
+    ],
+)
+def test_the_speed_of_a_sweep_is_told_a_second_or_a_minute_where_it_is_slow(rate, english, chinese):
+    assert speed_in_words(rate) == english
+    with using("zh"):
+        assert speed_in_words(rate) == chinese
+
+
+def test_the_bar_of_a_sweep_shows_how_fast_runs_come(place, monkeypatch):
+    monkeypatch.setattr("govsim.cli.manners.PATIENCE_SECONDS", -1.0)
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "120"}.items():
+        monkeypatch.setenv(name, value)
+    done = govsim("sweep", "run", place.plan_file(SMALL), "--out", place.folder / "out", "--n-jobs", 1)
+    assert done.exit_code == 0
+    assert re.search(r"[0-9]/18\b.*[0-9] runs/(s|min)\b", done.stderr)
+
+
 def test_a_disk_that_is_full_exits_with_74(place, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
@@ -120,13 +158,13 @@ def test_the_job_script_is_a_shell_script_that_runs_each_part_once(place):
     assert said == f"sweep|run|{path}|--out|{out}|--shard|2/3|--n-jobs|1|"
 
 
-def sweeping(place, out, n_jobs):
+def sweeping(place, out, n_jobs, text=SMALL, *options, stdout=subprocess.DEVNULL):
     """Start a sweep as a process group of its own."""
-    command = [sys.executable, "-c", "from govsim.cli import main; main()", "sweep", "run", str(place.plan_file(SMALL))]
+    command = [sys.executable, "-c", "from govsim.cli import main; main()", "sweep", "run", str(place.plan_file(text))]
     return subprocess.Popen(
-        [*command, "--out", str(out), "--n-jobs", str(n_jobs), "--quiet"],
+        [*command, "--out", str(out), "--n-jobs", str(n_jobs), "--quiet", *options],
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        stdout=subprocess.DEVNULL,
+        stdout=stdout,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -154,15 +192,34 @@ def test_a_sweep_that_is_told_to_stop_ends_in_order_and_goes_on_later(place, swe
     assert contents(place.store()) == contents(swept)
 
 
-def test_two_coordinators_of_one_folder_make_the_same_content_and_little_twice(place, swept):
+@pytest.mark.parametrize("number", [2, pytest.param(8, marks=pytest.mark.nightly)])
+def test_any_number_of_coordinators_of_one_folder_make_every_run_and_agree_about_it(place, swept, number):
     out = place.folder / "store"
-    processes = [sweeping(place, out, n_jobs=1) for _ in range(2)]
-    assert [process.wait(timeout=120) for process in processes] == [0, 0]
+    processes = [sweeping(place, out, n_jobs=1) for _ in range(number)]
+    assert [process.wait(timeout=300) for process in processes] == [0] * number
     assert contents(place.store()) == contents(swept)
+    assert list((out / "tmp").iterdir()) == []
+    assert not (out / "set-aside").exists()
+
+
+@pytest.mark.nightly
+def test_four_coordinators_part_where_they_meet_and_make_less_than_half_as_much_again(place):
+    text = SMALL.replace("[0.05, 0.06]", str([0.03 + n / 1000 for n in range(12)])).replace("shard: 4", "shard: 2")
+    out, planned = place.folder / "store", 108
+    processes = [sweeping(place, out, 1, text, "--json", stdout=subprocess.PIPE) for _ in range(4)]
+    reached = [json.loads(process.communicate(timeout=300)[0]) for process in processes]
+    assert [each["done"] for each in reached] == [planned] * 4
+    assert planned <= sum(each["new"] for each in reached) < 1.5 * planned
 
 
 KILLS = ["coordinator", "worker", "all"]
-TIMES = [pytest.param(n, marks=pytest.mark.nightly if n else ()) for n in range(30)]
+# None of 300 that fails says that fewer than 1 in 100 do, with 95% confidence; 30 say it of 1 in 10.
+EVERY_NIGHT = 30
+BEFORE_A_RELEASE = 300
+TIMES = [
+    *[pytest.param(n, marks=pytest.mark.nightly if n else ()) for n in range(EVERY_NIGHT)],
+    *[pytest.param(n, marks=(pytest.mark.nightly, pytest.mark.release)) for n in range(EVERY_NIGHT, BEFORE_A_RELEASE)],
+]
 
 
 @pytest.mark.parametrize("victim", KILLS)

@@ -141,6 +141,20 @@ def poisoning(engine, poison):
     return Poisoned()
 
 
+@pytest.mark.parametrize("address", ["nonsense://", "tls://127.0.0.1:9"])
+def test_an_address_of_no_scheduler_is_one_sentence_and_nothing_else_until_the_process_has_ended(place, address):
+    command = ["-c", "from govsim.cli import main; main()", "sweep", "run", str(place.plan_file(SMALL))]
+    done = subprocess.run(
+        [sys.executable, *command, "--out", str(place.folder / "out"), "--executor", "dask", "--scheduler", address],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (2, f"no Dask scheduler answers at {address}.\n")
+
+
 def test_where_no_scheduler_answers_it_is_said():
     from govsim.sweeps.engines import Dask
 

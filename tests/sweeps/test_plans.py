@@ -45,7 +45,6 @@ WRONG = [
         "remove the factors",
     ),
     ("design: {kind: list, points: [{strain.gain_per_day: 0.1}, {hiring.applicants: 3}]}\n", "sets the same factors"),
-    ("design: {kind: list, points: [{hiring.applicants: 3}, {hiring.applicants: 3}]}\n", "the same as sample 0"),
     ("set: {strain.gain_per_day: 0.1}\nfactors: {strain.gain_per_day: [0.1]}\n", "is set and varied"),
     ("set: {reforms.pay-rise.strength: 0.5}\n", "of one reform"),
     ("factors: {reforms.nothing.strength: [0.5]}\n", "no scenario of the plan has the reform"),
@@ -84,7 +83,6 @@ def test_a_wrong_plan_is_refused_with_file_and_line_and_what_would_be_right(plac
         ("hiring.applicants,hiring.applicants\n3,4\n", "stands twice"),
         ("hiring.applicants,strain.gain_per_day\n3\n", "1 cells, and the head has 2"),
         ("hiring.applicants,strain.gain_per_day\n3, \n", "is empty"),
-        ("hiring.applicants\n3\n3\n", "same as sample 0"),
     ],
 )
 def test_a_wrong_table_of_samples_is_refused_with_its_line(place, table, words):
@@ -99,6 +97,14 @@ def test_a_grid_has_every_combination_once_in_the_order_written(place):
     pairs = [tuple(sample.values()) for sample in plan.samples]
     assert pairs == [(0.05, 0.1), (0.05, 0.4), (0.06, 0.1), (0.06, 0.4)]
     assert plan.n_cells == 2 * 4 * 3
+
+
+def test_a_sample_that_comes_again_keeps_its_place_and_is_run_once(place):
+    points = "[{push.noise: 0.3}, {push.noise: 0.4}, {push.noise: 0.3}]"
+    plan = place.plan(HEAD + f"design: {{kind: list, points: {points}}}\nreplicates: 2\nruns_per_shard: 1\n")
+    assert [sample["push.noise"] for sample in plan.samples] == [0.3, 0.4, 0.3]
+    assert [[run.sample for run in shard] for shard in plan.shards()] == [[0], [0], [1], [1]]
+    assert [plan.key_of(0, 2, replicate) for replicate in range(2)] == [plan.key_of(0, 0, n) for n in range(2)]
 
 
 def test_what_a_factor_does_not_change_is_run_once(place):

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from govsim.experiments import compare, run
+from govsim.language import using
 from govsim.model import GovernanceModel
 from govsim.recording.outcomes import OUTCOMES
 from govsim.recording.tallies import NAMES, SUMS, Tallies, tallies_of, window_of
@@ -116,9 +117,29 @@ def test_the_cost_of_a_unit_is_the_ratio_of_the_two_mean_differences(results):
     defined = costs.dropna(subset=["yuan_per_unit"])
     expected = defined["cost"] / defined["gained"]
     assert defined["yuan_per_unit"].tolist() == pytest.approx(expected.tolist(), rel=1e-9)
-    for wrong in ("utilisation", "idle_share"):
-        with pytest.raises(ValueError, match="less or more is better"):
-            results.costs(wrong)
+    for neither in ("utilisation", "idle_share"):
+        with pytest.raises(ValueError, match=f"of '{neither}' neither less nor more is better"):
+            results.costs(neither)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("ask", ["costs", "effects"])
+def test_an_outcome_that_was_not_kept_is_named_with_those_that_were(place, lang, ask):
+    sweep = open_results(place.swept(HEAD + "replicates: 1\nkeep: {outcomes: [workload_hours, satisfaction]}\n").folder)
+    given = {"costs": lambda name: sweep.costs(name), "effects": lambda name: sweep.effects(["satisfaction", name])}
+    for name in ("worklod_hours", "turnover"):
+        with using(lang), pytest.raises(ValueError, match=name) as refused:
+            given[ask](name)
+        words = {"en": "there are workload_hours, satisfaction.", "zh": "保留的有：workload_hours、satisfaction。"}
+        hint = {"en": " Did you mean 'workload_hours'?", "zh": "是否应为“workload_hours”？"}
+        assert str(refused.value).endswith(words[lang] + hint[lang] * (name == "worklod_hours"))
+    with pytest.raises(ValueError, match="'cost_per_resident_year' is no outcome that was kept"):
+        sweep.costs("satisfaction")
+
+
+def test_an_arm_that_there_is_not_is_named_with_those_there_are(results):
+    with pytest.raises(ValueError, match=r"'seconds' is no arm .* baseline, second\. Did you mean 'second'\?"):
+        results.to_salib("seconds")
 
 
 def test_effects_by_group_have_a_row_for_each_group_of_residents(results):
@@ -186,6 +207,48 @@ def test_other_libraries_get_their_rows_in_the_order_of_the_samples(place):
     experiments, outcomes = results.to_ema()
     assert list(experiments.columns) == ["scenario", "policy", *results.plan.factors]
     assert len(experiments) == len(outcomes["workload_hours"]) == 2 * 8
+
+
+# Two trajectories of Morris that cross: steps of one factor at a time, two points of the second in the first.
+GAIN, RISE = "strain.gain_per_day", "reforms.second-rise.rise_share"
+TRAJECTORIES = [(0.05, 0.1), (0.06, 0.1), (0.06, 0.4), (0.06, 0.1), (0.06, 0.4), (0.05, 0.4)]
+
+
+def test_a_table_with_points_that_repeat_has_every_row_in_its_place_and_every_run_once(place, swept):
+    from govsim.sweeps.running import run_sweep
+    from govsim.sweeps.status import status_of
+    from govsim.sweeps.verifying import verify
+
+    rows = "".join(f"{gain},{rise}\n" for gain, rise in TRAJECTORIES)
+    (place.folder / "plans" / "morris.csv").write_text(f"{GAIN},{RISE}\n{rows}", encoding="utf-8")
+    text = SMALL[: SMALL.index("factors:")] + "design: {kind: table, file: morris.csv}\n"
+    plan = place.plan(text + SMALL[SMALL.index("replicates:") :])
+    for part in ((2, 3), (1, 3), (3, 3)):
+        run_sweep(plan, place.folder / "plans", place.store(), part=part)
+    # The grid of the small plan has the same four points.
+    assert place.store().sealed().digests == swept.sealed().digests
+    assert (status_of(place.store()).planned, status_of(place.store()).is_complete) == (18, True)
+    assert verify(place.store(), place.folder / "plans", 2).is_good
+
+    found, grid = open_results(place.store().folder), open_results(swept.folder)
+    points = [(sample[GAIN], sample[RISE]) for sample in grid.plan.samples]
+    at = [points.index(point) for point in TRAJECTORIES]
+    _, inputs, outputs = found.to_salib("second")
+    _, _, of_grid = grid.to_salib("second")
+    assert inputs.tolist() == [list(point) for point in TRAJECTORIES]
+    for name, values in of_grid.items():
+        np.testing.assert_array_equal(outputs[name], values[at])
+    experiments, outcomes = found.to_ema()
+    assert experiments["scenario"].tolist() == [sample for sample in range(6) for _ in ("baseline", "second")]
+    assert len(outcomes["workload_hours"]) == 2 * len(TRAJECTORIES)
+    assert len(found.runs) == len(found.to_df()) == 2 * 3 * len(TRAJECTORIES)
+    columns = ["name", "n_pairs", "difference", "ci_low", "ci_high", "p_holm"]
+    effects, expected = (
+        {sample: own[columns].reset_index(drop=True) for sample, own in each.effects().groupby("sample")}
+        for each in (found, grid)
+    )
+    for row, sample in enumerate(at):
+        pd.testing.assert_frame_equal(effects[row], expected[sample])
 
 
 def place_like(store):

@@ -96,6 +96,59 @@ def test_a_run_that_ends_its_process_is_found_and_recorded_and_no_other_is_blame
     assert failure.endswith("; 3 attempts")
 
 
+def test_a_coordinator_alone_makes_the_files_in_the_order_of_the_plan(place):
+    plan = place.plan(SMALL)
+    engine = Followed()
+    run_sweep(plan, place.folder / "plans", place.store(), engine)
+    assert engine.made == [[run.key for run in shard] for shard in plan.shards()]
+
+
+def test_a_coordinator_that_meets_another_goes_elsewhere_and_little_is_made_twice(place, monkeypatch):
+    monkeypatch.setattr("govsim.sweeps.running.secrets.randbelow", lambda n: n // 2)
+    plan = place.plan(SMALL.replace("replicates: 3", "replicates: 10").replace("shard: 4", "shard: 2"))
+    files = [[run.key for run in shard] for shard in plan.shards()]
+    other = Followed()
+    mine = Followed(before=lambda task: other.next_of(task, files, place.store()))
+    reached = run_sweep(plan, place.folder / "plans", place.store(), mine)
+    assert reached.done == reached.planned == 60
+    assert len(files) == 30
+    twice = [keys for keys in mine.made if keys in other.made]
+    assert 1 <= len(twice) <= 4
+    assert len(mine.made) + len(other.made) - len(twice) == len(files)
+
+
+class Followed(InProcess):
+    """Does the work here, and knows what it made; before each file something may happen."""
+
+    def __init__(self, before=lambda task: None):
+        self.made = []
+        self.before = before
+
+    def make(self, work, task):
+        self.made.append([run.key for run in task.runs])
+        return work(task)
+
+    @contextmanager
+    def executor(self, n_workers=None):
+        with super().executor(n_workers) as executor:
+            submit = executor.submit
+            executor.submit = lambda work, task: self.before(task) or submit(self.make, work, task)
+            yield executor
+
+    def next_of(self, task, files, store):
+        """Make the next file of a plan that is not there, as another that is as fast would just before this one."""
+        from dataclasses import replace
+
+        from govsim.sweeps.making import make_shard
+
+        plan = store.plan()
+        sealed = store.sealed().digests
+        left = [keys for keys in files if not sealed.keys() >= set(keys)]
+        if left:
+            runs = tuple(plan.runs()[key] for key in left[0])
+            self.make(make_shard, replace(task, runs=runs, samples=dict(enumerate(plan.samples))))
+
+
 def test_what_travels_to_a_worker_does_not_grow_with_the_plan(place):
     import pickle
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -207,6 +208,28 @@ def test_a_run_that_two_files_agree_about_counts_once(copy, swept):
 
     one, other = open_results(store.folder), open_results(swept.folder)
     assert one.to_df().equals(other.to_df())
+
+
+def test_a_file_that_another_has_published_is_made_sure_of_before_it_counts(copy, monkeypatch):
+    from govsim.sweeps.shard import RunRecord
+
+    store, plan = copy.store(), copy.plan()
+    record = RunRecord("0" * 16, 0, "f" * 64)
+    path = store.publish([record], plan)
+    synced = []
+    monkeypatch.setattr("govsim.sweeps.store._sync", synced.append)
+    assert store.publish([record], plan) == path
+    assert store.shards in synced
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_disk_on_which_a_link_fails_is_not_said_to_have_no_links(place, monkeypatch, number):
+    def full(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", full)
+    with pytest.raises(OSError, match=os.strerror(number)):
+        place.swept(SMALL)
 
 
 def test_of_two_plans_that_come_at_once_one_is_refused(place, monkeypatch):

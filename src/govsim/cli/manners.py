@@ -20,6 +20,8 @@ FAILED: Final = 1
 BAD_INPUT: Final = 2
 CANNOT_WRITE: Final = 74
 PATIENCE_SECONDS: Final = 2.0
+# A file of a sweep may take minutes, and the time left is told from at least two.
+SPEED_SECONDS: Final = 1800.0
 
 
 class CannotWriteError(GovsimError):
@@ -151,19 +153,23 @@ def patience() -> Iterator[None]:
 
 
 @contextmanager
-def progress(hidden: bool, what: str | None = None) -> Iterator[Callable[[int, int], None]]:
-    """Yield what reports progress; a bar on stderr appears only if the work takes long and a person may look."""
+def progress(hidden: bool, what: str | None = None) -> Iterator[Callable[..., None]]:
+    """Yield what reports progress; a bar on stderr appears only if the work takes long and a person may look.
+
+    It is told how much is done and how much there is, and the speed in words where that is of interest.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     columns = (TextColumn(what or say("running")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=console, transient=True)
-    task = bar.add_task("", total=None)
+    speed = TextColumn("{task.fields[speed]}")
+    bar = Progress(*columns, speed, console=console, transient=True, speed_estimate_period=SPEED_SECONDS)
+    task = bar.add_task("", total=None, speed="")
     started = time.monotonic()
 
-    def report(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
+    def report(done: int, total: int, speed: str = "") -> None:
+        bar.update(task, completed=done, total=total, speed=speed)
         is_long = time.monotonic() - started > PATIENCE_SECONDS
         if is_long and console.is_terminal and not hidden:
             bar.start()

@@ -71,6 +71,8 @@ SCHEDULER_NEEDED: Final = Message(
 )
 SCHEDULER_FOR_DASK: Final = Message("--scheduler belongs to --executor dask.")
 SWEPT: Final = Message("{folder}: {done} of {planned} runs are there, {new} of them new")
+RUNS_A_SECOND: Final = Message("{number} runs/s")
+RUNS_A_MINUTE: Final = Message("{number} runs/min")
 STOPPED: Final = Message("stopped; what is sealed in {folder} stays, and the same command goes on")
 RUNS_FAILED: Final = Message(
     "{failed} runs failed; why stands beside them: govsim.open_results('{folder}', allow_partial=True).failures(). "

@@ -40,8 +40,12 @@ if TYPE_CHECKING:
 USUAL_RESULTS: Final = Path("results")
 LOCAL: Final = "local"
 DASK: Final = "dask"
+RESIDENTS: Final = "world.residents"
 # As shells tell of a process that a signal has ended.
 _STOPPED: Final = 128
+_SECONDS_A_MINUTE: Final = 60.0
+# Digits after the point say something below it.
+_SHORT: Final = 10.0
 
 
 def _part(given: str) -> tuple[int, int]:
@@ -132,7 +136,7 @@ def _running(name: str, help_text: str, *, is_begun: bool) -> None:
                 engine,
                 part=shard,
                 retry_failed=retry_failed,
-                report=lambda so_far: advance(so_far.done, so_far.planned),
+                report=lambda so_far: advance(so_far.done, so_far.planned, speed_in_words(so_far.rate)),
             )
         if as_json:
             show_json(progress_content(reached))
@@ -246,10 +250,12 @@ def _stopping(folder: Path) -> Iterator[None]:
 
 
 def _check_room(content: Plan, plan: Path, n_processes: int) -> None:
+    """Refuse a sweep whose largest world leaves no room; no other factor makes a world larger."""
     from govsim.sweeps.reading import scenario_of
 
-    scenario = scenario_of(content.arms[0], plan.parent, content.samples[0])
-    check_room(scenario.n_residents, n_processes, worlds=WORLDS_OF_ARMS)
+    largest = max(content.samples, key=lambda sample: float(sample.get(RESIDENTS, 0)))
+    residents = max(scenario_of(arm, plan.parent, largest).n_residents for arm in content.arms)
+    check_room(residents, n_processes, worlds=WORLDS_OF_ARMS)
 
 
 def _engines(executor: str, scheduler: str | None) -> Callable[[int], AbstractContextManager[Engine]]:
@@ -274,6 +280,19 @@ def _engines(executor: str, scheduler: str | None) -> Callable[[int], AbstractCo
             cluster.close()
 
     return engine
+
+
+def speed_in_words(runs_a_second: float | None) -> str:
+    """Return how fast runs come, a minute where less than one comes a second; nothing where it is not known."""
+    if runs_a_second is None:
+        return ""
+    if runs_a_second >= 1.0:
+        return m.RUNS_A_SECOND.format(number=_in_short(runs_a_second))
+    return m.RUNS_A_MINUTE.format(number=_in_short(_SECONDS_A_MINUTE * runs_a_second))
+
+
+def _in_short(number: float) -> str:
+    return f"{number:,.0f}" if round(number, 1) >= _SHORT else f"{number:.1f}"
 
 
 def progress_content(reached: Progress) -> dict[str, Any]:

@@ -239,21 +239,31 @@ def compare(  # noqa: PLR0913 the names a user types
     check_comparable(arms)
     tasks = [RunTask(arm.scenario, seed, replicate) for arm in arms for replicate in range(seeds)]
     results = run_all(tasks, n_jobs, executor, progress, prefixes)
-    without, *by_reform = [results[start : start + seeds] for start in range(0, len(results), seeds)]
+    return comparison_of(
+        arms, [results[start : start + seeds] for start in range(0, len(results), seeds)], seed, settings
+    )
+
+
+def comparison_of(
+    arms: Sequence[Arm], results: Sequence[Sequence[RunResult]], seed: int, settings: Sequence[str] = ()
+) -> Comparison:
+    """Return the comparison of arms that are comparable, the baseline first, from their runs by replicate from 0."""
+    baseline, *_ = arms
+    without, *by_reform = results
     compared = _compared(arms[1:], without, by_reform)
-    guesses = counted_guesses(arms[0].scenario)
+    guesses = counted_guesses(baseline.scenario)
     return Comparison(
-        baseline=arms[0].label,
-        seeds=seeds,
+        baseline=baseline.label,
+        seeds=len(without),
         seed=seed,
         arms=compared,
         digests=(_digests(without), *(arm.digests for arm in compared)),
         settings=tuple(settings),
         n_guesses=guesses["guesses"],
         n_parameters=guesses["parameters"],
-        baseline_reforms=reaches(arms[0].scenario),
-        baseline_settings=settings_of(arms[0].scenario),
-        baseline_fingerprint=fingerprint_of(arms[0].scenario),
+        baseline_reforms=reaches(baseline.scenario),
+        baseline_settings=settings_of(baseline.scenario),
+        baseline_fingerprint=fingerprint_of(baseline.scenario),
         version=version(),
     )
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from govsim.experiments.compiling import warm_up
 from govsim.experiments.sharing import run_together
 from govsim.experiments.shelf import Shelf
+from govsim.experiments.tasks import CancelledError, collected
 from govsim.experiments.workers import ONE_THREAD, number_of_workers, submitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
 
-    from govsim.experiments.sharing import Group, Report
+    from govsim.experiments.sharing import Collect, Group, Report
     from govsim.experiments.tasks import RunResult
 
 # Sixty bytes a resident and state: a hundred thousand residents, thirty replicates and five dates.
@@ -36,6 +37,8 @@ class Prefixes:
         Processes that do the work; 1 is this one, -1 as many as there are cores.
     max_bytes
         What all processes together may keep; what was of use longest ago goes first.
+    collect
+        What takes from a model at its horizon all that is kept of its run; by default its outcomes.
 
     Examples
     --------
@@ -45,7 +48,8 @@ class Prefixes:
     ...     gs.compare(baseline, stricter_permit, prefixes=prefixes)
     """
 
-    def __init__(self, n_jobs: int = 1, max_bytes: int = USUAL_BYTES) -> None:
+    def __init__(self, n_jobs: int = 1, max_bytes: int = USUAL_BYTES, collect: Collect = collected) -> None:
+        self._collect = collect
         self.n_workers = number_of_workers(n_jobs)
         self._bytes_each = max_bytes // self.n_workers
         self._shelf = Shelf(self._bytes_each)
@@ -65,12 +69,16 @@ class Prefixes:
         ------
         RunError
             If a run fails or a process ends too early; nothing is kept then.
+        CancelledError
+            If ``report`` raises it; what was run is kept.
         """
         with self._lock:
             if self.n_workers == 1:
-                return [run_together(group, report, self._shelf) for group in groups]
+                return [run_together(group, report, self._shelf, self._collect) for group in groups]
             try:
-                return submitted(groups, self._process_of, report, self._bytes_each)
+                return submitted(groups, self._process_of, report, self._bytes_each, self._collect)
+            except CancelledError:  # what is being run is run to its end, and kept
+                raise
             except BaseException:
                 self._end(kill=True)
                 raise

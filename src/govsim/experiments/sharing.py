@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from govsim.experiments.tasks import RunResult
 
     Report = Callable[[int], None]
+    Collect = Callable[[GovernanceModel], RunResult]
 
-# A result is some sixty numbers by name.
-RESULT_BYTES: Final = 8192
 FIRST_DAY: Final = ""
 
 
@@ -66,7 +65,7 @@ def run_together(
     group: Group,
     report: Report | None = None,
     shelf: Shelf | None = None,
-    collect: Callable[[GovernanceModel], RunResult] = collected,
+    collect: Collect = collected,
 ) -> list[RunResult]:
     """Return the results of the runs of a group, in its order, each as if it had been made alone.
 
@@ -95,7 +94,7 @@ class _Together:
         group: Group,
         report: Report | None,
         shelf: Shelf | None,
-        collect: Callable[[GovernanceModel], RunResult],
+        collect: Collect,
     ) -> None:
         self.group = group
         self.courses = group.courses
@@ -164,7 +163,7 @@ class _Together:
         again = replace(result, days_simulated=0, seconds_build=0.0, seconds_run=0.0)
         self.found |= {first: result} | dict.fromkeys(others, again)
         if self.shelf is not None:
-            self.shelf.keep(self._place(self.courses[first].keys[-1]), again, RESULT_BYTES)
+            self.shelf.keep(self._place(self.courses[first].keys[-1]), again, again.n_bytes)
         if self.report is not None:
             self.report(len(members))
 

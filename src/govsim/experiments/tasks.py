@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from govsim.errors import GovsimError, InvariantError
 from govsim.recording import tables
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from govsim.model import GovernanceModel, Scenario
 
 
+# Some sixty numbers by name.
+_RESULT_BYTES: Final = 8192
+
+
 class RunError(GovsimError):
     """A run that could not be finished; a study with such a run has no result."""
+
+
+class CancelledError(GovsimError):
+    """Runs that nobody waits for any more: whoever hears of progress raises it."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,11 @@ class RunResult:
     seconds_run: float
     accounts: dict[str, int]
     community_years: float
+
+    @property
+    def n_bytes(self) -> int:
+        """About how much memory it takes."""
+        return _RESULT_BYTES
 
 
 def collected(model: GovernanceModel) -> RunResult:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 from govsim.experiments.courses import Course
 from govsim.experiments.sharing import Group, run_together
 from govsim.experiments.shelf import Shelf
-from govsim.experiments.tasks import RunError
+from govsim.experiments.tasks import RunError, collected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Executor, Future
 
-    from govsim.experiments.sharing import Report
+    from govsim.experiments.sharing import Collect, Report
     from govsim.experiments.tasks import RunResult
 
 ALL_CORES: Final = -1
@@ -57,7 +57,11 @@ def in_processes(groups: Sequence[Group], n: int, report: Report) -> list[list[R
 
 
 def submitted(
-    groups: Sequence[Group], executor_for: Callable[[Group], Executor], report: Report, shelf_bytes: int = 0
+    groups: Sequence[Group],
+    executor_for: Callable[[Group], Executor],
+    report: Report,
+    shelf_bytes: int = 0,
+    collect: Collect = collected,
 ) -> list[list[RunResult]]:
     """Return the results of groups, each made by its executor; processes keep ``shelf_bytes`` for later calls.
 
@@ -70,7 +74,7 @@ def submitted(
     futures: dict[Future[list[RunResult]], Group] = {}
     try:
         for group in groups:
-            work = (packed[group.courses], group.seed, group.replicate, shelf_bytes)
+            work = (packed[group.courses], group.seed, group.replicate, shelf_bytes, collect)
             futures[executor_for(group).submit(_run_packed, *work)] = group
         for future in as_completed(futures):
             report(len(future.result()))
@@ -87,10 +91,10 @@ def _packed(courses: tuple[Course, ...]) -> bytes:
     return pickle.dumps([course.scenario for course in courses])
 
 
-def _run_packed(scenarios: bytes, seed: int, replicate: int, shelf_bytes: int) -> list[RunResult]:
+def _run_packed(scenarios: bytes, seed: int, replicate: int, shelf_bytes: int, collect: Collect) -> list[RunResult]:
     courses = _unpacked(scenarios)
     shelf = _SHELVES.setdefault(shelf_bytes, Shelf(shelf_bytes)) if shelf_bytes else None
-    return run_together(Group(tuple(range(len(courses))), courses, seed, replicate), None, shelf)
+    return run_together(Group(tuple(range(len(courses))), courses, seed, replicate), None, shelf, collect)
 
 
 @lru_cache(maxsize=_MOST_UNPACKED)

@@ -13,6 +13,8 @@ from govsim.sweeps.store import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from distributed import Client
+
 
 _PER_WORKER: Final = 2
 
@@ -94,12 +96,12 @@ class Dask:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client, KilledWorker
+            from distributed import KilledWorker
         except ImportError as error:
             raise StoreError(str(m.NO_DASK)) from error
         try:
-            self.client = Client(address, timeout=10, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
+            self.client = _client(address)
+        except (OSError, TypeError, ValueError, TimeoutError) as error:  # a type error where TLS lacks certificates
             raise StoreError(m.NO_SCHEDULER.format(address=address)) from error
         self.worker_ended: tuple[type[Exception], ...] = (KilledWorker,)
         self.n_in_flight = _PER_WORKER * max(1, sum(self.client.nthreads().values()))
@@ -117,3 +119,22 @@ class Dask:
     def close(self) -> None:
         """Leave the cluster as it is."""
         self.client.close()
+
+
+def _client(address: str) -> Client:
+    """Return a client of a scheduler.
+
+    One that cannot be made is closed at once: it would be when the process ends, with its threads gone, and so with a
+    wait and a traceback.
+    """
+    from distributed import Client
+
+    class Closing(Client):
+        def __init__(self) -> None:
+            try:
+                super().__init__(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+            except BaseException:
+                self.close(timeout=1)  # type: ignore[no-untyped-call]
+                raise
+
+    return Closing()

@@ -17,7 +17,7 @@ from govsim.sweeps.model_version import model_version
 from govsim.sweeps.plan import by_replicate
 from govsim.sweeps.reading import scenario_of
 from govsim.sweeps.shard import RunRecord
-from govsim.sweeps.store import Store, StoreError
+from govsim.sweeps.store import Store, StoreError, shard_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,12 +56,13 @@ class ShardTask:
 
 @dataclass(frozen=True)
 class ShardDone:
-    """What a worker says of a file that it has sealed."""
+    """What a worker says of a file that it has sealed, or that another had sealed when it was made."""
 
     name: str
     n_runs: int
     n_failed: int
     failure: str = ""
+    was_there: bool = False
 
 
 def make_shard(task: ShardTask) -> ShardDone:
@@ -85,9 +86,11 @@ def make_shard(task: ShardTask) -> ShardDone:
     for runs in by_replicate(run for run in task.runs if run.key not in reasons):
         found |= _together(task, runs)
     records = [found[run.key] for run in task.runs]
-    path = Store(Path(task.store_folder)).publish(records, task.plan)
+    store = Store(Path(task.store_folder))
+    was_there = shard_key([run.key for run in task.runs]) in store.file_keys()
+    path = store.publish(records, task.plan)
     failures = [record.failure for record in records if record.failure]
-    return ShardDone(path.name, len(records), len(failures), failures[0] if failures else "")
+    return ShardDone(path.name, len(records), len(failures), failures[0] if failures else "", was_there)
 
 
 def _together(task: ShardTask, runs: Sequence[PlannedRun]) -> dict[str, RunRecord]:

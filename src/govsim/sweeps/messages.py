@@ -29,7 +29,6 @@ POWER_OF_TWO: Final = Message(
     "a Sobol' sequence is balanced after 2, 4, 8 ... samples only; choose {below} or {above} instead of {given}."
 )
 OTHER_FACTORS: Final = Message("every sample sets the same factors; this one sets {given}, the first one {first}.")
-SAME_SAMPLE: Final = Message("this sample is the same as sample {number}.")
 ROW_LENGTH: Final = Message("this row has {given} cells, and the head has {wanted}.")
 EMPTY_CELL: Final = Message("the cell of '{factor}' is empty.")
 NO_ROWS: Final = Message("the table has a head and no rows.")
@@ -107,6 +106,9 @@ INCOMPLETE: Final = Message(
     "{folder} has {done} of {planned} runs, {failed} failed; what is left would be a selection of runs. Go on with "
     "'govsim sweep resume', with --retry-failed for those that failed, or open it with allow_partial=True."
 )
+NOT_KEPT: Final = Message("'{given}' is no outcome that was kept of this sweep; there are {known}.{hint}")
+NO_ARM: Final = Message("'{given}' is no arm of this sweep; there are {known}.{hint}")
+NO_BETTER: Final = Message("of '{given}' neither less nor more is better, so no unit of improvement of it has a price.")
 MODEL_FOR_VERIFYING: Final = Message(
     "these runs were made by the model {before}, and this is {given}; their files can be checked here, but runs can be "
     "repeated only by the model that made them."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from govsim.errors import did_you_mean
 from govsim.experiments.multiplicity import adjusted_over_arms
 from govsim.experiments.pairing import paired_effect
 from govsim.experiments.ratio import ratio_of_means
@@ -24,6 +25,7 @@ from govsim.sweeps.store import Store, StoreError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govsim.language import Message
     from govsim.sweeps.plan import Plan
     from govsim.sweeps.store import Sealed
 
@@ -150,8 +152,15 @@ class Results:
             ``n_pairs``, ``baseline``, ``reform``, ``difference``, ``ci_low``, ``ci_high``, ``share_better``,
             ``variance_reduction``, ``interval``, ``p_value``, ``p_holm`` (over the arms of a sample) and ``verdict``;
             replicates in which an outcome is undefined are left out.
+
+        Raises
+        ------
+        ValueError
+            If an outcome was not kept.
         """
         names = list(outcomes) if outcomes is not None else list(self.plan.kept.outcomes)
+        for outcome in names:
+            _check_known(outcome, self.plan.kept.outcomes, m.NOT_KEPT)
         numbers = self.numbers("group" if by_group else "outcome")
         own = numbers[numbers["name"].isin(names)].set_index(["sample", "group", "name", "replicate", "arm"])["value"]
         wide = own.unstack("arm").reindex(columns=[arm.id for arm in self.plan.arms])
@@ -178,12 +187,11 @@ class Results:
         ValueError
             If no direction of the outcome is better, or its numbers or those of the cost were not kept.
         """
-        better = OUTCOMES[outcome].better if outcome in OUTCOMES else "none"
-        missing = {outcome, COST} - set(self.plan.kept.outcomes)
-        if better == "none" or missing:
-            what = ", ".join(sorted(missing)) or outcome
-            message = f"cost per unit needs an outcome of which less or more is better, and that is kept: {what}"
-            raise ValueError(message)
+        for name in (outcome, COST):
+            _check_known(name, self.plan.kept.outcomes, m.NOT_KEPT)
+        better = OUTCOMES[outcome].better
+        if better == "none":
+            raise ValueError(m.NO_BETTER.format(given=outcome))
         sign = 1.0 if better == "higher" else -1.0
         frame = self.to_df().set_index(["sample", "replicate"]).sort_index(kind="stable")
         rows = []
@@ -228,8 +236,14 @@ class Results:
     def to_salib(self, arm: str = BASELINE) -> tuple[dict[str, Any], Any, dict[str, Any]]:
         """Return the problem, the inputs and the outputs of an arm as SALib takes them: means over replicates.
 
-        Rows stand in the order of the samples, which SALib's methods rely on.
+        Rows stand in the order of the samples, those that repeat among them, which SALib's methods rely on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such arm.
         """
+        _check_known(arm, [each.id for each in self.plan.arms], m.NO_ARM)
         means = self._means()
         own = means[means["arm"] == arm].sort_values("sample", kind="stable")
         inputs = own[list(self.plan.factors)].to_numpy(dtype=float)
@@ -241,6 +255,12 @@ class Results:
         frame = self.to_df()
         keys = ["sample", "arm", *self.plan.factors]
         return frame.groupby(keys, sort=True, observed=True)[list(self.plan.kept.outcomes)].mean().reset_index()
+
+
+def _check_known(given: str, known: Sequence[str], sentence: Message) -> None:
+    """Raise unless a name is one of those there are."""
+    if given not in known:
+        raise ValueError(sentence.format(given=given, known=str(m.NEXT).join(known), hint=did_you_mean(given, known)))
 
 
 def _defined(values: pd.Series[float]) -> list[float | None]:

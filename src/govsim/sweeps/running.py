@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from dataclasses import dataclass, replace
@@ -148,7 +149,10 @@ class _Sweep:
                     done, _ = wait(flying, return_when=FIRST_COMPLETED)
                     for future in done:
                         try:
-                            self._note(future.result())
+                            made = future.result()
+                            self._note(made)
+                            if made.was_there:
+                                _go_elsewhere(waiting)
                         except engine.worker_ended:
                             suspects.append(flying[future])
                         del flying[future]
@@ -164,9 +168,11 @@ class _Sweep:
             task = waiting[-1]  # it waits until it has been taken: the executor may be broken by now
             if self._is_sealed(task):
                 self._count(len(task.runs), 0, is_new=False)
+                waiting.pop()
+                _go_elsewhere(waiting)
             else:
                 flying[executor.submit(make_shard, task)] = task
-            waiting.pop()
+                waiting.pop()
 
     def _is_sealed(self, task: ShardTask) -> bool:
         return shard_key([run.key for run in task.runs]) in self.store.file_keys()
@@ -210,6 +216,15 @@ class _Sweep:
         )
         if self.report is not None:
             self.report(self.progress)
+
+
+def _go_elsewhere(waiting: list[ShardTask]) -> None:
+    """Go on at another place of what waits.
+
+    Coordinators that meet at a file are equally fast, as a rule, and would make all that follows side by side.
+    """
+    place = secrets.randbelow(len(waiting) + 1)
+    waiting[:] = waiting[place:] + waiting[:place]
 
 
 def _in_one_line(error: Exception) -> str:

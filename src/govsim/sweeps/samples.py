@@ -160,13 +160,11 @@ def _of_table(path: Path, complaints: Complaints) -> tuple[Sample, ...]:
 def _checked(
     given: Sequence[Mapping[str, object]], places: Sequence[Place], complaints: Complaints
 ) -> tuple[Sample, ...]:
-    """Return samples that all set the same factors, none twice."""
-    seen: dict[tuple[object, ...], int] = {}
-    for number, (sample, place) in enumerate(zip(given, places, strict=True)):
+    """Return samples that all set the same factors.
+
+    One may come again, as in the trajectories of Morris: it keeps its place, and its runs are shared.
+    """
+    for sample, place in zip(given, places, strict=True):
         if set(sample) != set(given[0]):
             complaints.add(place, m.OTHER_FACTORS.format(given=listed(sample), first=listed(given[0])))
-        key = tuple((name, type(sample[name]), sample[name]) for name in sorted(sample))
-        before = seen.setdefault(key, number)
-        if before != number:
-            complaints.add(place, m.SAME_SAMPLE.format(number=before))
     return tuple(dict(sample) for sample in given)  # type: ignore[arg-type]  # values are those of the schema

@@ -8,6 +8,7 @@ never deleted.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -41,6 +42,8 @@ _NAME: Final = re.compile(r"(?P<key>[0-9a-f]{16})\.(?P<seal>[0-9a-f]{32})\.parqu
 _KEY_DIGITS: Final = 16
 _SEAL_DIGITS: Final = 32
 _STALE_SECONDS: Final = 3600.0
+# Where a link fails of these, links would work if the disk did.
+_DISK_ERRORS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 class StoreError(ScenarioError):
@@ -186,6 +189,8 @@ class Store:
                 return
             raise StoreError(m.NO_LINKS.format(folder=self.folder))
         except OSError as error:
+            if error.errno in _DISK_ERRORS:
+                raise
             raise StoreError(m.NO_LINKS.format(folder=self.folder)) from error
         finally:
             other.unlink(missing_ok=True)
@@ -207,10 +212,8 @@ class Store:
             data = beside.read_bytes()
             _sync(beside)
             path = self.shards / f"{key}.{_seal_of(data)}.parquet"
-            try:
+            with suppress(FileExistsError):  # whoever published it may not have come to make sure of it
                 os.link(beside, path)
-            except FileExistsError:
-                return path
             _sync(self.shards)
             return path
         finally:

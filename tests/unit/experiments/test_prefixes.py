@@ -8,8 +8,11 @@ import pytest
 
 from govsim.errors import InvariantError
 from govsim.experiments import Prefixes, RunError, RunTask, compare, run_all
+from govsim.experiments.observing import observed
+from govsim.experiments.tasks import CancelledError
 from govsim.model import GovernanceModel
 from govsim.recording.recorder import Recorder
+from govsim.recording.tables import outcomes
 from tests.unit.experiments.village_arms import ARMS, BASE, MONTHS, SEED, alone, label, merged, permit, rise, with_value
 
 WHOLE = 21 * MONTHS
@@ -168,3 +171,30 @@ def test_the_first_of_those_months_is_the_tenth_of_the_run():
 def test_a_number_of_processes_that_means_nothing_is_refused(n_jobs):
     with pytest.raises(ValueError, match="n_jobs must be 1 or more, or -1"):
         Prefixes(n_jobs)
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_what_is_cancelled_ends_early_and_keeps_what_was_run(n_jobs):
+    with Prefixes(n_jobs) as prefixes:
+
+        def give_up(done, total):
+            message = f"{done} of {total}"
+            raise CancelledError(message)
+
+        tasks = [RunTask(BASE, SEED, replicate) for replicate in range(6)]
+        with pytest.raises(CancelledError, match="1 of 6"):
+            run_all(tasks, prefixes=prefixes, progress=give_up)
+        found, days = call(prefixes, BASE, seeds=6)
+        assert found == digests(BASE, seeds=6)
+        assert 0 in days
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_recordings_are_kept_with_results_where_that_is_asked_for(n_jobs):
+    with Prefixes(n_jobs, collect=observed) as prefixes:
+        tasks = [RunTask(scenario, SEED, replicate) for scenario in (BASE, rise()) for replicate in range(2)]
+        for results in (run_all(tasks, prefixes=prefixes), run_all(tasks, prefixes=prefixes)):
+            for task, result in zip(tasks, results, strict=True):
+                assert result.digest == alone(task.scenario, task.replicate)[0]
+                assert outcomes(result.recording) == result.outcomes
+                assert result.n_bytes > result.recording.communities.nbytes + result.recording.settlements.nbytes
