@@ -21,6 +21,7 @@ SCENARIOS = Path(__file__).parents[1] / "scenarios"
 TINY = str(SCENARIOS / "valid" / "tiny.yaml")
 DERIVED = str(SCENARIOS / "valid" / "derived.yaml")
 HEAVY = ("numba", "mesa", "numpy", "pandas", "scipy", "ruamel.yaml", "pydantic", "networkx", "plotly")
+HEAVY += ("dash", "flask", "waitress", "webbrowser")
 
 
 def govsim(*arguments, lang="en"):

@@ -17,7 +17,7 @@ TYPED = re.compile(
     r"“[^”]*”|--[a-z-]+|GOVSIM_LANG|JSON|BASELINE|REFORM|SCENARIO|FILE|PATH=VALUE|DIR|\bN\b|\ben\b|\bzh\b"
 )
 
-COMMANDS = [(), ("run",), ("compare",), ("demo",), ("scenario",)]
+COMMANDS = [(), ("run",), ("compare",), ("demo",), ("view",), ("scenario",)]
 COMMANDS += [("scenario", name) for name in ("list", "show", "check", "explain", "diff", "new", "schema")]
 WRONG = [
     (["rum"], "no command 'rum'. Did you mean 'run'? See 'govsim --help'.", "没有名为“rum”的命令。是否应为“run”？"),
@@ -37,6 +37,8 @@ WRONG = [
     (["compare", "a", "b", "--seeds", "0"], "must be a whole number, 1 or more, but is '0'.", "应为不小于 1 的整数"),
     (["compare", "a", "b", "--n-jobs", "0"], "must be 1 or more, or -1 for every core", "以 -1 表示使用全部核心"),
     (["run", "a", "--lang", "fr"], "--lang: the language must be en or zh, but is 'fr'.", None),
+    (["view", "--port", "0"], "--port: must be a port from 1 to 65535, but is '0'.", "--port：应为 1 至 65535 之间"),
+    (["view", "--port", "99999"], "must be a port from 1 to 65535", "现为“99999”。"),
     (["run", "a\x1b[31m", "b\x1b[31m"], "'b\\x1b[31m' is more", "“b\\x1b[31m”超出"),
 ]  # fmt: skip
 

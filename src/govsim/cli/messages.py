@@ -78,3 +78,8 @@ RUNS_FAILED: Final = Message(
     "{failed} runs failed; why stands beside them: govsim.open_results('{folder}', allow_partial=True).failures(). "
     "--retry-failed makes them once more."
 )
+
+# The view.
+NO_PORT: Final = Message("must be a port from 1 to {highest}, but is '{given}'.")
+NO_VIEW: Final = Message("the view needs Dash and waitress, which are not installed: pip install 'govsim[view]'.")
+HOW_TO_STOP: Final = Message("Open this address, which is yours alone; Ctrl-C stops the view.")
