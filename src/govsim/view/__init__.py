@@ -1,5 +1,1 @@
-<<<<<<< HEAD
 """The interactive view: a page in a browser in which reforms are switched on, and what changes is shown with why."""
-=======
-"""The interactive view: a page in a browser of this machine, behind walls that keep everyone else out."""
->>>>>>> walls

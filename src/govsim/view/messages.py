@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from govsim.language import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SAME_PLACE: Final = Message("two places are called {id}: {first} and {second}; name one of them differently.")
 
@@ -85,9 +90,6 @@ VALUES: Final = {
 }
 
 # Walls and server.
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 PORT_IN_USE: Final = Message("--port {port}: another program listens there; choose another, or leave --port out.")
 PORT_REFUSED: Final = Message("--port {port}: cannot listen there: {reason}.")
 TRY_AGAIN: Final = Message("Load this page again")
