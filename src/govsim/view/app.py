@@ -107,8 +107,8 @@ def _page(desk: Desk, choice: Choice, number: int) -> list[Any]:
                 lang=choice.lang,
                 children=[
                     html.P(id="status", role="status", className="status"),
-                    dcc.Tabs(
-                        [dcc.Tab(label=str(label), value=tab) for tab, label in TABS.items()], "answer", id="tabs"
+                    html.Fieldset(
+                        [html.Legend(str(m.SHOW_OF), className="unseen"), _radio("tabs", TABS)], className="tabs"
                     ),
                     html.Div(_look(desk, choice), id="look", className="look"),
                     html.Div(id="panel", className="panel"),
@@ -188,7 +188,7 @@ def _connect(app: dash.Dash, desk: Desk) -> None:
         place = desk.places[place_id]
         before = desk.choice((search or "").removeprefix("?"))
         if before.place != place_id:
-            query = query_of(place, lang, USUAL_SEEDS, list(place.reforms)[:1], {})
+            query = query_of(place, lang, USUAL_SEEDS, place.on, {})
         else:
             given = {each["setting"]: value for each, value in zip(ids, values, strict=True)}
             usual = usual_values(place)

@@ -77,7 +77,7 @@ class Choice:
 
 def usual_choice(place: ViewedPlace, lang: str = "en") -> Choice:
     """Return what a place shows before anybody has chosen: its first reform."""
-    return Choice(place.id, place.usual_residents, place.usual_years, tuple(place.reforms)[:1], lang=lang)
+    return Choice(place.id, place.usual_residents, place.usual_years, place.on, lang=lang)
 
 
 def query_of(place: ViewedPlace, lang: str, seeds: int, on: Sequence[str], settings: Mapping[str, object]) -> str:

@@ -51,6 +51,7 @@ FAILED: Final = Message("It could not be computed: {reason}")
 STALE: Final = Message("of what was chosen before")
 
 # What is shown.
+SHOW_OF: Final = Message("what to look at")
 TAB_ANSWER: Final = Message("Answer")
 TAB_SERIES: Final = Message("Over time")
 TAB_GROUPS: Final = Message("Winners and losers")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,12 +39,15 @@ class ViewedPlace:
         The baseline as its file has it.
     reforms
         By id, as the files of the place set them; where none of them has a kind, as its class sets it.
+    on
+        Ids of those that a page begins with: of the first scenario that was named and has any, or the first of all.
     """
 
     id: str
     path: Path
     resolved: Resolved
     reforms: dict[str, Reform]
+    on: tuple[str, ...]
 
     @property
     def scenario(self) -> Scenario:
@@ -78,7 +81,9 @@ def places_of(scenarios: Sequence[Path]) -> dict[str, ViewedPlace]:
             found[id_] = _place(id_, baseline)
         elif found[id_].path.resolve() != baseline.resolve():
             raise ScenarioError(m.SAME_PLACE.format(id=id_, first=found[id_].path, second=baseline))
-    return found
+        if not found[id_].on:
+            found[id_] = replace(found[id_], on=tuple(entry.reform.id for entry in resolve_scenario(path).entries))
+    return {id_: place if place.on else replace(place, on=tuple(place.reforms)[:1]) for id_, place in found.items()}
 
 
 def _baseline_of(path: Path) -> Path:
@@ -99,7 +104,7 @@ def _place(id_: str, baseline: Path) -> ViewedPlace:
     for use in sorted(missing):
         name = use.replace("_", "-")
         reforms[name] = REFORMS[use].model_validate({"use": use, "id": name, "starts_on": first})
-    return ViewedPlace(id_, baseline, resolved, dict(sorted(reforms.items(), key=lambda pair: _rank(pair[1]))))
+    return ViewedPlace(id_, baseline, resolved, dict(sorted(reforms.items(), key=lambda pair: _rank(pair[1]))), ())
 
 
 def _kinds(reforms: Iterable[Reform]) -> set[str]:
