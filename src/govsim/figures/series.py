@@ -10,7 +10,7 @@ from govsim.figures.lines import END_LETTERS, Line, apart, last_of, size_of, tra
 from govsim.figures.monthly_words import difference_heading, how_it_was_made, key_of_band, level_heading, tooltips
 from govsim.figures.names import wrapped
 from govsim.figures.numbers import factor_of
-from govsim.figures.sheet import FONT_SIZE, GRID, HEAD_PIXELS, LINE_PIXELS, SMALL, Sheet, axis
+from govsim.figures.sheet import FONT_SIZE, GRID, HEAD_PIXELS, LINE_PIXELS, SMALL, Sheet, axis, key_follows
 from govsim.figures.timeline import draw_starts, draw_warm_up, month_axis
 from govsim.figures.words import label_of, word
 from govsim.recording.outcomes import OUTCOMES
@@ -182,4 +182,4 @@ def _finished(sheet: Sheet, drawn: _Drawn, right: float) -> go.Figure:
     bottom = _UNDER_AXIS_PIXELS + (LINE_PIXELS + 2) * lines
     title = word("title series", lang, label=label_of(drawn.outcome, lang))
     margin = {"l": _LEFT_PIXELS, "r": round(right), "t": max(HEAD_PIXELS, sheet.head_pixels)}
-    return sheet.figure(_INNER_PIXELS, title, bottom, margin=margin)
+    return key_follows(sheet.figure(_INNER_PIXELS, title, bottom, margin=margin), _UNDER_AXIS_PIXELS)
