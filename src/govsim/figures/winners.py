@@ -30,6 +30,7 @@ _LINE_GAP: Final = 8
 _BESIDE_PIXELS: Final = 14
 _UNDER_AXIS_PIXELS: Final = 44
 _KEY_PIXELS: Final = 20
+_BELOW_PIXELS: Final = 8
 _GAP_PIXELS: Final = 6
 _ZERO_LINE: Final = {
     "type": "line",
@@ -114,7 +115,7 @@ def _figure(drawn: _Drawn) -> go.Figure:
     verdicts = {verdict_of(drawn.outcome, group.effect) for group in own.drawn}
     sheet.key(verdicts, drawn.lang)
     above_key = _UNDER_AXIS_PIXELS + _write_foot(sheet, drawn, left) + _GAP_PIXELS
-    below = above_key + _KEY_PIXELS * len(verdicts)
+    below = above_key + _KEY_PIXELS * len(verdicts) + _BELOW_PIXELS
     row_pixels = max([_ROW_PIXELS] + [_LINE_GAP + LINE_PIXELS * (1 + label.count("<br>")) for label in labels])
     figure = sheet.figure(row_pixels * n_rows, heading, below, margin={"l": left, "r": right})
     return key_follows(figure, above_key)
