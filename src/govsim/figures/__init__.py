@@ -9,6 +9,7 @@ from govsim.figures.ledger import ledger
 from govsim.figures.organisation import organisation, organisation_difference
 from govsim.figures.outcomes import outcomes
 from govsim.figures.overview import overview
+from govsim.figures.payers import payers
 from govsim.figures.series import series
 from govsim.figures.threads import threads
 from govsim.figures.winners import winners
@@ -21,6 +22,7 @@ __all__ = [
     "organisation_difference",
     "outcomes",
     "overview",
+    "payers",
     "series",
     "threads",
     "winners",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from govsim.experiments.months import Course, PairedCourses
 
 _BAND: Final = "rgba(119,131,142,0.45)"
+_NOTHING: Final = "rgba(0,0,0,0)"
 
 
 def level_heading(outcome: str, lang: str) -> str:
@@ -59,12 +60,13 @@ def tooltips(
 
 def how_it_was_made(courses: PairedCourses, lang: str) -> str:
     """Return what a line and a point are."""
-    key = "points of a month" if courses.months_a_point == 1 else "points of a year"
-    return word(key, lang, n=courses.n_pairs)
+    line = word("mean of many" if courses.n_pairs > 1 else "one world", lang, n=courses.n_pairs)
+    point = word("of a month" if courses.months_a_point == 1 else "of a year", lang)
+    return word("line and point", lang, line=line, point=point)
 
 
 def key_of_band(n_pairs: int, band: Band, lang: str) -> dict[str, Any]:
     """Return the entry of the key that says what all bands of a figure are."""
     name = word("no band" if n_pairs == 1 else f"band {band}", lang, n=n_pairs)
-    mark = {"symbol": "square", "size": 13, "color": _BAND}
+    mark = {"symbol": "square", "size": 13, "color": _BAND if n_pairs > 1 else _NOTHING}
     return {"type": "scatter", "x": [None], "y": [None], "mode": "markers", "marker": mark, "name": name}

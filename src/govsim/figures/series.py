@@ -10,7 +10,7 @@ from govsim.figures.lines import END_LETTERS, Line, apart, last_of, size_of, tra
 from govsim.figures.monthly_words import difference_heading, how_it_was_made, key_of_band, level_heading, tooltips
 from govsim.figures.names import wrapped
 from govsim.figures.numbers import factor_of
-from govsim.figures.sheet import FONT_SIZE, GRID, HEAD_PIXELS, LINE_PIXELS, SMALL, Sheet, axis
+from govsim.figures.sheet import FONT_SIZE, GRID, HEAD_PIXELS, SMALL, Sheet, axis, key_follows
 from govsim.figures.timeline import draw_starts, draw_warm_up, month_axis
 from govsim.figures.words import label_of, word
 from govsim.recording.outcomes import OUTCOMES
@@ -33,7 +33,10 @@ _DIFFERENCE_PIXELS: Final = 150
 _GAP_PIXELS: Final = 44
 _LEFT_PIXELS: Final = 46
 _UNDER_AXIS_PIXELS: Final = 46
+_HEADING_LETTERS: Final = 48
 _KEY_LETTERS: Final = 44
+_KEY_PIXELS: Final = 20
+_BELOW_PIXELS: Final = 6
 _INNER_PIXELS: Final = _LEVEL_PIXELS + _GAP_PIXELS + _DIFFERENCE_PIXELS
 _MARGIN: Final = 0.06
 _OTHER_SIDE: Final = 0.2
@@ -104,7 +107,7 @@ def series(  # noqa: PLR0913 the names a user types
     _draw_panel(sheet, _DIFFERENCE, (difference,), difference_heading(outcome, lang))
     _say_which_way_is_better(sheet, outcome, lang)
     draw_warm_up(sheet, without[0].calendar, (_LEVEL, _DIFFERENCE), lang)
-    draw_starts(sheet, without[0].calendar, starts, _LEVEL)
+    draw_starts(sheet, without[0].calendar, starts, (_LEVEL, _DIFFERENCE))
     return _finished(sheet, drawn, right)
 
 
@@ -127,7 +130,7 @@ def _draw_panel(sheet: Sheet, panel: int, lines: Sequence[Line], heading: str) -
         "fixedrange": True,
     }
     place = {"yref": f"{axis('y', panel)} domain", "y": 1.0, "yanchor": "bottom", "xshift": -_LEFT_PIXELS}
-    sheet.note(f"<b>{heading}</b>", font={"size": FONT_SIZE}, **place)
+    sheet.note(f"<b>{wrapped(heading, _HEADING_LETTERS)}</b>", font={"size": FONT_SIZE}, **place)
 
 
 def _range(lines: Sequence[Line], *, includes_0: bool) -> tuple[float, float]:
@@ -178,8 +181,8 @@ def _finished(sheet: Sheet, drawn: _Drawn, right: float) -> go.Figure:
         look = {"type": "scatter", "mode": "lines", "line": {"color": colour, "dash": dash, "width": 2.2}}
         sheet.traces.append({"x": [None], "y": [None], "name": wrapped(name, _KEY_LETTERS), **look})
     sheet.traces.append(key_of_band(drawn.courses.n_pairs, drawn.band, lang))
-    lines = 2 + wrapped(drawn.name, _KEY_LETTERS).count("<br>") + 1
-    bottom = _UNDER_AXIS_PIXELS + (LINE_PIXELS + 2) * lines
+    lines = 3 + wrapped(drawn.name, _KEY_LETTERS).count("<br>")
+    bottom = _UNDER_AXIS_PIXELS + _KEY_PIXELS * lines + _BELOW_PIXELS
     title = word("title series", lang, label=label_of(drawn.outcome, lang))
     margin = {"l": _LEFT_PIXELS, "r": round(right), "t": max(HEAD_PIXELS, sheet.head_pixels)}
-    return sheet.figure(_INNER_PIXELS, title, bottom, margin=margin)
+    return key_follows(sheet.figure(_INNER_PIXELS, title, bottom, margin=margin), _UNDER_AXIS_PIXELS)

@@ -113,6 +113,12 @@ class Sheet:
         return go.Figure(data=self.traces, layout=layout | {"height": height, "margin": margin} | more)
 
 
+def key_follows(figure: go.Figure, pixels: float) -> go.Figure:
+    """Return the figure with its key so far below its axes, however few lines it takes in a wide window."""
+    y = (figure.layout.margin.b - pixels) / figure.layout.height
+    return figure.update_layout(legend={"y": y, "yanchor": "top"})
+
+
 def look_of(verdict: Verdict) -> dict[str, Any]:
     """Return how a trace of marks looks that all have this verdict."""
     mark = MARKS[verdict]

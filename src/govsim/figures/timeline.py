@@ -53,22 +53,22 @@ def draw_warm_up(sheet: Sheet, calendar: Calendar, panels: Sequence[int], lang: 
     sheet.note(word("warm-up", lang), yanchor="top", **inside)
 
 
-def draw_starts(sheet: Sheet, calendar: Calendar, starts: Sequence[tuple[str, str]], panel: int) -> None:
-    """Draw a line down the figure where reforms begin, and write above the panel what begins when."""
+def draw_starts(sheet: Sheet, calendar: Calendar, starts: Sequence[tuple[str, str]], panels: Sequence[int]) -> None:
+    """Draw a line down each panel where reforms begin, and write above the first what begins when."""
     height = 2
     for label, title in reversed(starts):
         month = _month_of(calendar, label)
         if 0 <= month < calendar.n_months:
-            if not any(shape["x0"] == month and shape["type"] == "line" for shape in sheet.shapes):
-                sheet.shapes.append(_line(month))
+            lines_here = [_line(month, panel) for panel in panels]
+            sheet.shapes += [line for line in lines_here if line not in sheet.shapes]
             words = f"{label} {title}"
             lines = wrapped(words, _START_LETTERS)
-            where = {"xref": axis("x", panel), "x": month, "yref": "paper", "y": 1.0, "yanchor": "bottom"}
+            where = {"xref": axis("x", panels[0]), "x": month, "yref": "paper", "y": 1.0, "yanchor": "bottom"}
             # What would not fit to the right of a late line stands to its left.
             side = "left" if month <= calendar.n_months / 2 else "right"
             sheet.note(lines, xanchor=side, align=side, yshift=height, **where)
             height += LINE_PIXELS * (1 + lines.count("<br>"))
-    _lift_heading(sheet, panel, height)
+    _lift_heading(sheet, panels[0], height)
 
 
 def _lift_heading(sheet: Sheet, panel: int, height: int) -> None:
@@ -76,6 +76,7 @@ def _lift_heading(sheet: Sheet, panel: int, height: int) -> None:
     for note in sheet.notes:
         if note["yref"] == domain and note["text"].startswith("<b>"):
             note["yshift"] = height
+            height += LINE_PIXELS * note["text"].count("<br>")
     sheet.head_pixels = HEAD_PIXELS + height
 
 
@@ -84,6 +85,7 @@ def _month_of(calendar: Calendar, label: str) -> int:
     return calendar.month_of(int(year), int(month))
 
 
-def _line(month: int) -> dict[str, Any]:
-    ends = {"xref": "x", "x0": month, "x1": month, "yref": "paper", "y0": 0, "y1": 1}
+def _line(month: int, panel: int) -> dict[str, Any]:
+    place = {"xref": axis("x", panel), "yref": f"{axis('y', panel)} domain"}
+    ends = {"x0": month, "x1": month, "y0": 0, "y1": 1, **place}
     return {"type": "line", **ends, "line": {"color": INK, "width": 1.2, "dash": "dot"}}

@@ -12,7 +12,7 @@ from govsim.figures.marks import verdict_of
 from govsim.figures.names import pixels_of, text, wrapped
 from govsim.figures.numbers import factor_of, signed
 from govsim.figures.ranking import Group, Ranked, counted, how_the_rest_fare, places_of, ranked
-from govsim.figures.sheet import FONT_SIZE, INK, LINE_PIXELS, Sheet
+from govsim.figures.sheet import FONT_SIZE, INK, LINE_PIXELS, Sheet, key_follows
 from govsim.figures.words import labelled, word
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _LINE_GAP: Final = 8
 _BESIDE_PIXELS: Final = 14
 _UNDER_AXIS_PIXELS: Final = 44
 _KEY_PIXELS: Final = 20
-_GAP_PIXELS: Final = 14
+_BELOW_PIXELS: Final = 8
+_GAP_PIXELS: Final = 6
 _ZERO_LINE: Final = {
     "type": "line",
     "xref": "x",
@@ -113,9 +114,11 @@ def _figure(drawn: _Drawn) -> go.Figure:
     _write_head(sheet, drawn, heading, left)
     verdicts = {verdict_of(drawn.outcome, group.effect) for group in own.drawn}
     sheet.key(verdicts, drawn.lang)
-    below = _UNDER_AXIS_PIXELS + _write_foot(sheet, drawn, left) + _GAP_PIXELS + _KEY_PIXELS * len(verdicts)
+    above_key = _UNDER_AXIS_PIXELS + _write_foot(sheet, drawn, left) + _GAP_PIXELS
+    below = above_key + _KEY_PIXELS * len(verdicts) + _BELOW_PIXELS
     row_pixels = max([_ROW_PIXELS] + [_LINE_GAP + LINE_PIXELS * (1 + label.count("<br>")) for label in labels])
-    return sheet.figure(row_pixels * n_rows, heading, below, margin={"l": left, "r": right})
+    figure = sheet.figure(row_pixels * n_rows, heading, below, margin={"l": left, "r": right})
+    return key_follows(figure, above_key)
 
 
 def _draw_rows(sheet: Sheet, drawn: _Drawn, labels: Sequence[str], sides: tuple[int, int]) -> int:

@@ -170,7 +170,7 @@ def test_without_a_warm_up_nothing_is_shaded():
 def test_a_reform_begins_at_a_line_with_its_month_and_title():
     figure = drawn(starts=[("2007-01", "pay"), ("2007-01", "permit"), ("2008-07", "merger"), ("1999-01", "before")])
     upright = [shape["x0"] for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
-    assert sorted(upright) == [12, 30]
+    assert sorted(upright) == [12, 12, 30, 30]  # in either panel, one line a month
     starts = {text: note["x"] for note in figure["layout"]["annotations"] for text in [note["text"]] if "-0" in text}
     assert starts == {"2007-01 pay": 12, "2007-01 permit": 12, "2008-07 merger": 30}
 
@@ -222,3 +222,15 @@ def test_lines_stand_out_from_paper_and_from_a_dark_screen():
 
 def test_stretches_are_the_unbroken_parts():
     assert list(stretches([None, 1.0, 2.0, None, 3.0])) == [range(1, 3), range(4, 5)]
+
+
+def test_a_long_heading_and_what_begins_have_room_above_the_lines():
+    short, long = (drawn(name)["layout"] for name in ("workload_hours", "cost_per_resident_year"))
+    assert long["margin"]["t"] - short["margin"]["t"] == 17
+    more = drawn(starts=[("2007-01", "pay"), ("2008-01", "permit")])["layout"]
+    assert more["margin"]["t"] - short["margin"]["t"] == 34
+
+
+def test_one_pair_is_no_mean():
+    assert "line: one world, each point a month" in texts(figures.series(*two_arms(1), "wait_days").to_plotly_json())
+    assert "line: mean of 4 worlds, each point the year up to it" in texts(drawn("turnover_per_year"))
