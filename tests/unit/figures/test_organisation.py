@@ -280,3 +280,15 @@ def test_names_with_tags_are_shown_and_do_nothing():
         ),
     )
     assert "<script" not in json.dumps(said(figures.organisation(hostile, [baseline()])))
+
+
+def test_no_two_offices_stand_in_one_place_nor_two_communities_of_a_street_in_one_column():
+    place, recording = xihu()
+    marks = parts(figures.organisation(place, [recording], 0), "markers")
+    at = {
+        id_: where for trace in marks for id_, *where in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
+    }
+    assert len({tuple(where) for where in at.values()}) == len(at)
+    for street in place.places.streets:
+        own = [at[each.id][0] for each in place.places.communities if each.street == street]
+        assert len(set(own)) == len(own)

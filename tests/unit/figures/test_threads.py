@@ -169,8 +169,8 @@ def test_a_wider_line_is_more_hours():
     assert len(set(widths)) > 1
 
 
-def test_a_fate_that_looks_like_another_would_be_told_by_neither_colour_nor_line():
-    assert len(set(FATES.values())) == len(FATES)
+def test_each_fate_has_a_line_or_a_mark_of_its_own_and_not_only_a_colour():
+    assert len({(dash, symbol) for _, dash, symbol in FATES.values()}) == len(FATES)
 
 
 @cache
