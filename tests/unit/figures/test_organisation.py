@@ -116,6 +116,12 @@ def test_a_month_is_that_month_and_twice_the_same_run_is_that_run():
         assert hours * 60 == pytest.approx(arrived[row, JOBS].sum())
 
 
+@pytest.mark.parametrize("month", [-1, 10_000])
+def test_a_month_that_is_not_recorded_cannot_be_drawn(month):
+    with pytest.raises(ValueError, match="nothing is recorded"):
+        figures.organisation(institution(), [baseline()], month)
+
+
 def test_loads_are_those_of_the_outcomes():
     found, window = traffic(institution(), [baseline()]).offices, reported(baseline())
     for kind, name in (("street", "street_load"), ("department", "department_load"), ("community", "load_ratio")):
