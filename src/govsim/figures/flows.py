@@ -104,6 +104,9 @@ class _Means:
         for recording in self.recordings:
             window = reported(recording)
             first, last = (window.first, window.last) if self.month is None else (self.month, self.month + 1)
+            if not 0 <= first < last <= window.last:
+                message = "nothing is recorded of the month, or of the reported part, that is asked for"
+                raise ValueError(message)
             found.append(getattr(recording, table)[name][first:last].mean(axis=0))
         return np.mean(found, axis=0)
 

@@ -21,7 +21,7 @@ _ROWS_AT: Final = -268.0
 _ROW_PIXELS: Final = 16
 SIDES: Final = {"l": 24, "r": 46}
 # So many dots side by side are still apart on a screen 380 pixels wide.
-_MOST_ABREAST: Final = 22
+_MOST_ABREAST: Final = 24
 _FILLED: Final = 0.8
 _SLANT: Final = -70
 # Pixels up for a letter of a slanted name, wide ones being Chinese, and for the number after it.
@@ -49,12 +49,12 @@ def layers(institution: Institution, groups: Mapping[str, Sequence[str]]) -> Lay
     for n, (street, members) in enumerate(groups.items()):
         middle = (n + 0.5) / len(groups)
         at[street] = (middle, STREETS_AT)
+        rows = math.ceil(len(members) / abreast)
         for place, id_ in enumerate(members):
-            row, column = divmod(place, abreast)
-            width = min(abreast, len(members))
-            shift = ((column + 0.5) / width - 0.5) * _FILLED / len(groups) if width > 1 else 0.0
-            at[id_] = (middle + shift, _ROWS_AT - _ROW_PIXELS * row)
-        deepest = max(deepest, math.ceil(len(members) / abreast))
+            # No two stand in one column, so that the line to each is seen.
+            shift = ((place + 0.5) / len(members) - 0.5) * _FILLED / len(groups)
+            at[id_] = (middle + shift, _ROWS_AT - _ROW_PIXELS * (place % rows))
+        deepest = max(deepest, rows)
     return Layers(at, -_ROWS_AT + _ROW_PIXELS * deepest)
 
 

@@ -32,7 +32,7 @@ _GREATEST_CHANGE: Final = 0.5
 _NOTHING: Final = 1e-4
 _FAINT: Final = 0.12
 _KEY_PIXELS: Final = 20
-_LETTERS: Final = 48
+_LETTERS: Final = 54
 
 
 def organisation(
@@ -79,7 +79,7 @@ def organisation(
     write_names(sheet, places, names, numbers)
     _draw_district(sheet, places, institution, found, lang)
     when = word("reported part", lang) if month is None else recordings[0].calendar.label(month)
-    _head(sheet, [when, word("organisation head", lang), scale(most, lang), _gathering(found, lang)])
+    _head(sheet, (when, "percent", scale(most, lang)), found, lang)
     n_keys = key(sheet, kinds.values(), ["flow"] if lines else [], lang)
     return _figure(sheet, n_keys, word("title organisation", lang))
 
@@ -124,9 +124,10 @@ def organisation_difference(
     write_names(
         sheet, places, names, {id_: signed(move, 0, PERCENT) for id_, move in moves.items() if move is not None}
     )
+    _draw_district(sheet, places, institutions[0], after, lang)
     when = word("reported part", lang) if month is None else without[0].calendar.label(month)
     nothing = "" if any(changes.values()) else word("no change", lang)
-    _head(sheet, [when, word("difference head", lang), nothing or scale(most, lang), _gathering(before, lang)])
+    _head(sheet, (when, "points of load", nothing or scale(most, lang)), before, lang)
     n_keys = key(sheet, kinds.values(), [kind for kind, lines in changes.items() if lines], lang)
     return _figure(sheet, n_keys, word("title difference", lang))
 
@@ -209,16 +210,14 @@ def _draw_district(sheet: Sheet, places: Layers, institution: Institution, found
     sheet.traces[-1]["showlegend"] = False
 
 
-def _gathering(found: Traffic, lang: str) -> str:
-    return word("gathering", lang) if any(each.kind == "communities" for each in found.offices.values()) else ""
-
-
-def _head(sheet: Sheet, sentences: Sequence[str]) -> None:
-    """Say above the drawing what it is of and how to read it."""
-    lines = [wrapped(sentence, _LETTERS) for sentence in sentences if sentence]
-    said = "<br>".join([f"<b>{lines[0]}</b>", *lines[1:]])
-    sheet.head_pixels = 10 + LINE_PIXELS * (1 + said.count("<br>"))
-    sheet.note(said, yref="paper", y=1.0, yanchor="bottom", xshift=SIDE_PIXELS - SIDES["l"])
+def _head(sheet: Sheet, says: tuple[str, str, str], found: Traffic, lang: str) -> None:
+    """Say above the drawing of when it is, what its numbers and widths are, and whether communities are gathered."""
+    when, numbers, widths = says
+    gathering = word("gathering", lang) if any(each.kind == "communities" for each in found.offices.values()) else ""
+    sentences = (word("layers", lang), word(numbers, lang), widths, gathering)
+    lines = "<br>".join([f"<b>{when}</b>", *(wrapped(sentence, _LETTERS) for sentence in sentences if sentence)])
+    sheet.head_pixels = 10 + LINE_PIXELS * (1 + lines.count("<br>"))
+    sheet.note(lines, yref="paper", y=1.0, yanchor="bottom", xshift=SIDE_PIXELS - SIDES["l"])
 
 
 def _figure(sheet: Sheet, n_keys: int, title: str) -> go.Figure:

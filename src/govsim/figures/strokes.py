@@ -33,7 +33,7 @@ LINES: Final = {
 # Shares of the widest line, and the pixels of lines up to it.
 WIDTHS: Final = ((0.125, 0.4), (0.25, 0.8), (0.5, 1.5), (1.0, 2.7))
 _STEPS: Final = 12
-_LEAST, _MOST = 5.0, 11.5
+_LEAST, _MOST = 5.0, 10.0
 Line = tuple[str, str, float]
 
 
@@ -75,6 +75,7 @@ def draw_marks(
                     "hovertext": [texts[id_] for id_ in own],
                     "hoverinfo": "text",
                     "showlegend": False,
+                    "cliponaxis": False,
                     "marker": {
                         "symbol": symbol,
                         "color": colour,

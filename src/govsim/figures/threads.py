@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     from govsim.institution.institution import Institution
 
-# What becomes of a thread, with its colour and its line; the words stand in the key.
+# What becomes of a thread, with its colour, its line and the mark where it begins; the words stand in the key.
 FATES: Final = {
-    "same": (NEUTRAL, "solid"),
-    "more": (WORSE, "solid"),
-    "thinner": (BETTER, "dash"),
-    "permit": (BETTER, "dot"),
-    "gone": (NEUTRAL, "dot"),
+    "same": (NEUTRAL, "solid", "circle"),
+    "more": (WORSE, "solid", "triangle-up"),
+    "thinner": (BETTER, "dash", "circle"),
+    "permit": (BETTER, "dot", "circle"),
+    "gone": (NEUTRAL, "dashdot", "x-thin-open"),
 }
 # Pixels by hours a year: up to so many hours, so wide.
 _WIDTHS: Final = ((10.0, 0.8), (40.0, 1.2), (120.0, 2.0), (400.0, 3.2), (float("inf"), 5.0))
@@ -42,6 +42,7 @@ _HEAD: Final = 1.0
 _FOOT: Final = 3.0
 _NEEDLE: Final = 0.9
 _KEY_PIXELS: Final = 22
+_DOT: Final = {"circle": 3, "triangle-up": 6, "x-thin-open": 5}
 _SAME: Final = 1e-9
 
 
@@ -101,6 +102,7 @@ def threads(before: Institution, after: Institution, community: str, lang: str =
     for office, row in zip(offices.values(), range(len(offices)), strict=True):
         sheet.note(wrapped(office, _LETTERS), y=-row, xanchor="right", xshift=-8, align="right")
     for panel, own in enumerate(pair, 1):
+        # What no longer reaches the community is still drawn on the right, as a line that is broken.
         shown = ids if panel > 1 else list(own)
         found = [
             Thread(
@@ -112,7 +114,8 @@ def threads(before: Institution, after: Institution, community: str, lang: str =
             )
             for id_ in shown
         ]
-        _draw(sheet, panel, found, (_NEEDLE, bottom), community)
+        _draw_lines(sheet, panel, found, (_NEEDLE, bottom))
+        _draw_ends(sheet, panel, found, (_NEEDLE, bottom), community)
         _say_needle(sheet, panel, own, bottom, lang)
     lines = _count(sheet, pair, fates, lang)
     title = word("title threads", lang, place=_place_name(before, community, lang))
@@ -160,32 +163,35 @@ def _axes(bottom: float) -> dict[str, Any]:
     }
 
 
-def _draw(sheet: Sheet, panel: int, found: Sequence[Thread], needle: Point, community: str) -> None:
-    """Draw the threads of a panel, one trace a look; each begins in a dot that says what it is."""
-    place = {"type": "scatter", "xaxis": axis("x", panel), "yaxis": "y", "showlegend": False}
-    # What is broken is drawn first, so that it lies behind what still comes down.
-    for fate, (colour, dash) in reversed(FATES.items()):
+def _draw_lines(sheet: Sheet, panel: int, found: Sequence[Thread], needle: Point) -> None:
+    """Draw the threads of a panel, one trace a look; what is broken lies behind what still comes down."""
+    for fate, (colour, dash, _) in reversed(FATES.items()):
         own = [thread for thread in found if thread.fate == fate]
         for width in sorted({thread.width for thread in own}):
             curves = together(fall((0.0, each.y), needle) for each in own if each.width == width)
             line = {"width": width, "color": colour, "dash": dash}
-            sheet.traces.append(
-                {
-                    "mode": "lines",
-                    **curves,
-                    "line": line,
-                    "opacity": 0.8 if dash == "solid" else 1.0,
-                    "hoverinfo": "skip",
-                    **place,
-                }
-            )
+            opacity = 0.8 if dash == "solid" else 1.0
+            look = {"mode": "lines", "line": line, "opacity": opacity, "hoverinfo": "skip"}
+            sheet.traces.append({**curves, **look, **_in(panel)})
+
+
+def _draw_ends(sheet: Sheet, panel: int, found: Sequence[Thread], needle: Point, community: str) -> None:
+    """Draw where threads begin, a mark each that says what it is, and the needle in which they end."""
     starts = {"x": [0.0] * len(found), "y": [round(each.y, 4) for each in found]}
     texts = {"hovertext": [each.tooltip for each in found], "customdata": [each.id for each in found]}
-    dot = {"mode": "markers", "marker": {"size": 4, "color": NEUTRAL}, "hoverinfo": "text"}
-    sheet.traces.append({**starts, **texts, **dot, "cliponaxis": False, **place})
+    looks = [FATES[each.fate] for each in found]
+    colours, symbols = [colour for colour, *_ in looks], [symbol for *_, symbol in looks]
+    marker = {"size": [_DOT[symbol] for symbol in symbols], "symbol": symbols, "color": colours}
+    marker |= {"line": {"width": 1, "color": colours}}
+    dots = {"mode": "markers", "marker": marker, "hoverinfo": "text", "cliponaxis": False}
+    sheet.traces.append({**starts, **texts, **dots, **_in(panel)})
     eye = {"symbol": "diamond-tall", "size": 15, "color": NEUTRAL, "line": {"width": 1, "color": NEUTRAL}}
     point = {"x": [needle[0]], "y": [needle[1]], "customdata": [community], "marker": eye, "mode": "markers"}
-    sheet.traces.append({**point, "hoverinfo": "skip", **place})
+    sheet.traces.append({**point, "hoverinfo": "skip", **_in(panel)})
+
+
+def _in(panel: int) -> dict[str, Any]:
+    return {"type": "scatter", "xaxis": axis("x", panel), "yaxis": "y", "showlegend": False}
 
 
 def _say_needle(sheet: Sheet, panel: int, own: Mapping[str, Strand], bottom: float, lang: str) -> None:
@@ -222,7 +228,11 @@ def _count(
         own = [id_ for id_ in fates if fates[id_] == fate]
         had, has = (sum(strands_[id_].free_hours for id_ in own if id_ in strands_) for strands_ in pair)
         name = word(f"fate {fate}", lang, threads=len(own), hours=plain(abs(has - had) if fate != "same" else has, 0))
-        colour, dash = FATES[fate]
-        key = {"mode": "lines", "line": {"color": colour, "dash": dash, "width": 2}, "showlegend": True}
+        colour, dash, symbol = FATES[fate]
+        line = {"color": colour, "dash": dash, "width": 2}
+        marker = {"symbol": symbol, "color": colour, "size": _DOT[symbol], "line": {"width": 1, "color": colour}}
+        # A dot on a short broken line would hide how it is broken.
+        mode = "lines" if symbol == "circle" else "lines+markers"
+        key = {"mode": mode, "line": line, "marker": marker, "showlegend": True}
         sheet.traces.append({"type": "scatter", "x": [None], "y": [None], "name": name, **key})
     return len(said)

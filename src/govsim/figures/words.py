@@ -151,19 +151,17 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "title organisation": ("Who sends what to whom, and how loaded they are", "谁向谁下达任务，各机构负荷如何"),
         "title difference": ("What a reform changes in the organisation", "改革改变了组织关系中的什么"),
         "reported part": ("Average month of the reported part", "报告期月均"),
-        "organisation head": (
-            "Departments above, street offices, communities below. Percent: hours of work over hours there are.",
-            "自上而下：部门、街道、社区。百分比为工作量与可用工时之比。",
+        "layers": (
+            "Departments above, street offices, communities below.",
+            "自上而下：部门、街道、社区。",
         ),
-        "difference head": (
-            "Departments above, street offices, communities below. Numbers: change of load in percentage points.",
-            "自上而下：部门、街道、社区。数字为负荷率变化（百分点）。",
-        ),
+        "percent": ("Percent: hours of work over hours there are.", "百分比：工作量与可用工时之比。"),
+        "points of load": ("Numbers: change of load in percentage points.", "数字：负荷率变化（百分点）。"),
         "no change": ("Nothing changes.", "没有变化。"),
         "line scale": ("Lines widen at {bounds} hours of jobs a month.", "线宽分级：每月任务{bounds}小时。"),
         "gathering": (
-            "Too many communities for one mark each: a mark is all communities of a street.",
-            "社区过多，每个标记代表一个街道的全部社区。",
+            "Too many for one mark each: a mark below is all communities of a street.",
+            "社区过多，下方每个标记代表一个街道的全部社区。",
         ),
         "gathered": ("{n} communities", "{n}个社区"),
         "district": ("District", "区"),

@@ -116,6 +116,12 @@ def test_a_month_is_that_month_and_twice_the_same_run_is_that_run():
         assert hours * 60 == pytest.approx(arrived[row, JOBS].sum())
 
 
+@pytest.mark.parametrize("month", [-1, 10_000])
+def test_a_month_that_is_not_recorded_cannot_be_drawn(month):
+    with pytest.raises(ValueError, match="nothing is recorded"):
+        figures.organisation(institution(), [baseline()], month)
+
+
 def test_loads_are_those_of_the_outcomes():
     found, window = traffic(institution(), [baseline()]).offices, reported(baseline())
     for kind, name in (("street", "street_load"), ("department", "department_load"), ("community", "load_ratio")):
@@ -280,3 +286,15 @@ def test_names_with_tags_are_shown_and_do_nothing():
         ),
     )
     assert "<script" not in json.dumps(said(figures.organisation(hostile, [baseline()])))
+
+
+def test_no_two_offices_stand_in_one_place_nor_two_communities_of_a_street_in_one_column():
+    place, recording = xihu()
+    marks = parts(figures.organisation(place, [recording], 0), "markers")
+    at = {
+        id_: where for trace in marks for id_, *where in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
+    }
+    assert len({tuple(where) for where in at.values()}) == len(at)
+    for street in place.places.streets:
+        own = [at[each.id][0] for each in place.places.communities if each.street == street]
+        assert len(set(own)) == len(own)

@@ -13,7 +13,7 @@ import pytest
 
 from govsim import figures
 from govsim.figures.strands import Strand, strands
-from govsim.figures.threads import FATES, fate_of
+from govsim.figures.threads import FATES, Thread, fate_of
 from govsim.institution.charter import compile_charter
 from govsim.institution.institution import AtLeastTerm, ScaleTerm
 from govsim.institution.joining import JoinCommunities
@@ -161,16 +161,22 @@ def test_all_threads_of_a_panel_end_in_its_needle():
                 assert {(trace["x"][i], trace["y"][i]) for i in ends} == {(needle["x"][0], needle["y"][0])}
 
 
-def test_a_wider_line_is_more_hours():
+def test_a_thread_of_more_hours_is_never_a_thinner_line():
+    widths = [Thread("a", 0.0, float(hours), "same", "").width for hours in range(1000)]
+    assert widths == sorted(widths)
+    assert len(set(widths)) > 3
+
+
+def test_the_lines_of_a_panel_are_as_wide_as_their_hours():
     figure = figures.threads(institution(), with_permit(3.0), first())
-    found = sorted(strands(institution(), first()).values(), key=lambda strand: strand.free_hours)
-    widths = sorted(width for _, width, count in lines(figure, "x") for _ in range(count))
-    assert len(widths) == len(found)
-    assert len(set(widths)) > 1
+    for axis, place in (("x", institution()), ("x2", with_permit(3.0))):
+        hours = [strand.free_hours for strand in strands(place, first()).values()]
+        expected = sorted(Thread("a", 0.0, each, "same", "").width for each in hours)
+        assert sorted(width for _, width, count in lines(figure, axis) for _ in range(count)) == expected
 
 
-def test_a_fate_that_looks_like_another_would_be_told_by_neither_colour_nor_line():
-    assert len(set(FATES.values())) == len(FATES)
+def test_each_fate_has_a_line_or_a_mark_of_its_own_and_not_only_a_colour():
+    assert len({(dash, symbol) for _, dash, symbol in FATES.values()}) == len(FATES)
 
 
 @cache
