@@ -63,7 +63,7 @@ def changed(page: Any, strictness: str) -> tuple[float, float]:
     field.fill(strictness)
     started = time.perf_counter()
     field.press("Enter")
-    while not page.evaluate(f"location.search.includes('strictness={strictness}&')"):
+    while not page.evaluate(f"location.search.endsWith('strictness={strictness}')"):
         time.sleep(0.005)
     page.locator(FRESH).first.wait_for(timeout=PATIENCE)
     seconds = time.perf_counter() - started

@@ -27,3 +27,8 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     },
   },
 });
+
+// A number that is typed beside a slider counts once it is left, so that Enter has to leave it.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches(".dash-range-slider-input")) event.target.blur();
+});
