@@ -36,20 +36,20 @@ _SAYS: Final[Mapping[What, Message]] = MappingProxyType(
         ),
         What.ANSWERED: Message("the hotline answered the request at once."),
         What.ARRIVED: Message("it reached {office}."),
-        What.TAKEN: Message("{office} began work on it; waited there: {days} days."),
+        What.TAKEN: Message("{office} began work on it (days in the tray: {days})."),
         What.SENT_UP: Message("it was sent up to {office}."),
         What.PASSED_ON: Message("it was passed on to {office}."),
-        What.RETURNED: Message("{office} returned it to be put in order; it had lain there for {days} days."),
-        What.SETTLED: Message("{office} decided it and sent it back; it had lain there for {days} days."),
+        What.RETURNED: Message("{office} returned it to be put in order (days there: {days})."),
+        What.SETTLED: Message("{office} decided it and sent it back (days there: {days})."),
         What.MOVED: Message("{office} took it over when communities joined or parted."),
-        What.DONE_IN_FULL: Message("{office} did it in full, {age} days after it came up."),
+        What.DONE_IN_FULL: Message("{office} did it in full (days since it came up: {age})."),
         What.DONE_PERFUNCTORILY: Message(
-            "{office} did it perfunctorily, in {minutes} of {size} minutes (coping under load), {age} days after it "
-            "came up."
+            "coping under load, {office} did it perfunctorily, in {minutes} of {size} minutes (days since it came up: "
+            "{age})."
         ),
-        What.CLOSED: Message("{office} closed it, {age} days after it came up."),
-        What.EXPIRED: Message("it expired, {age} days after it came up; it lay with {office}."),
-        What.GIVEN_UP: Message("the resident gave it up, {age} days after it came up; it lay with {office}."),
+        What.CLOSED: Message("{office} closed it (days since it came up: {age})."),
+        What.EXPIRED: Message("it expired with {office} (days since it came up: {age})."),
+        What.GIVEN_UP: Message("the resident gave it up; it lay with {office} (days since it came up: {age})."),
         What.AGAIN: Message("the resident brings it once more."),
     }
 )

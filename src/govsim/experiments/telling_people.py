@@ -34,12 +34,12 @@ _SAYS: Final[Mapping[What | None, Message]] = MappingProxyType(
         What.CALLED: Message("called the hotline, which sent the request down: {matter}."),
         What.RETURNED: Message("had to go once more, because an office returned the case: {matter}."),
         What.AGAIN: Message("will bring it once more: {matter}."),
-        What.GIVEN_UP: Message("gave it up after {waited} days: {matter}."),
+        What.GIVEN_UP: Message("gave it up (days waited: {waited}): {matter}."),
     }
 )
-_MET: Final = Message("closed after {waited} days, the need met: {matter}.")
-_NOT_MET: Final = Message("closed after {waited} days, the need not met: {matter}.")
-_CLOSED: Final = Message("closed after {waited} days: {matter}.")
+_MET: Final = Message("closed (days waited: {waited}), the need met: {matter}.")
+_NOT_MET: Final = Message("closed (days waited: {waited}), the need not met: {matter}.")
+_CLOSED: Final = Message("closed (days waited: {waited}): {matter}.")
 
 
 def career_sentences(career: Career, lang: str = "en") -> list[str]:

@@ -76,3 +76,12 @@ def depths(links: tuple[Link, ...]) -> dict[str, int]:
     for link in links:
         found[link.name] = 1 + max((found[before] for before in link.after), default=-1)
     return found
+
+
+def columns(links: tuple[Link, ...]) -> dict[str, int]:
+    """Return in which column from the left each link stands: as near to what it acts on as the longest way allows."""
+    found = depths(links)
+    for link in reversed(links):
+        acts_on = [found[each.name] for each in links if link.name in each.after]
+        found[link.name] = min(acts_on) - 1 if acts_on else found[link.name]
+    return found

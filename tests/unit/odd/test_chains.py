@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from govsim.odd.chains import chains, depths
+from govsim.odd.chains import chains, columns, depths
 from govsim.odd.outcomes import formula_words
 from govsim.recording.outcomes import OUTCOMES
 from govsim.scenarios.catalogue import DATA_FOLDER, read_parameters
@@ -56,3 +56,14 @@ def test_causes_stand_before_effects_and_the_headline_is_the_only_end(headline):
         assert set(link.after) <= set(names[:number])
     assert {link.outcome for link in links if not any(link.name in each.after for each in links)} == {headline}
     assert depths(links)[names[-1]] == max(depths(links).values())
+
+
+@pytest.mark.parametrize("headline", chains())
+def test_a_link_stands_left_of_what_it_acts_on_and_no_further_than_it_must(headline):
+    links = chains()[headline]
+    at = columns(links)
+    for link in links:
+        assert all(at[before] < at[link.name] for before in link.after)
+        acts_on = [at[each.name] for each in links if link.name in each.after]
+        assert not acts_on or at[link.name] == min(acts_on) - 1
+    assert min(at.values()) == 0
