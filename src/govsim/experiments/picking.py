@@ -82,10 +82,11 @@ def _come_up(model: GovernanceModel, kind: Kind, names: list[Named]) -> list[tup
     of_kind = is_request if kind is Kind.REQUEST else ~is_request
     of_kind &= state.class_of_matter[items["matter"]] != WorkClass.SELF_GOVERNMENT
     slots = (new_items(model) & of_kind).nonzero()[0]
-    return [(_thing(model, items[slot], kind, names), int(slot)) for slot in slots]
+    return [(thing_in(model, items[slot], kind, names), int(slot)) for slot in slots]
 
 
-def _thing(model: GovernanceModel, item: Any, kind: Kind, names: list[Named]) -> Thing:
+def thing_in(model: GovernanceModel, item: Any, kind: Kind, names: list[Named]) -> Thing:
+    """Return what came up on the day that was run last, from its row among the items."""
     return Thing(
         kind=kind,
         entity=int(item["entity"]),

@@ -15,7 +15,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "title life": ("The life of one piece of work", "一件事的办理过程"),
         "job": ("Job: {name}", "任务：{name}"),
         "request": ("Request: {name}", "诉求：{name}"),
-        "comes up": ("comes up in {when}", "提出时间：{when}"),
+        "comes up": ("comes up in {when}", "起始时间：{when}"),
         "across": (
             "Across: working days since then. Solid: it lies there. Dotted: it is on its way.",
             "横轴：此后的工作日。实线：停留该处；点线：在途。",

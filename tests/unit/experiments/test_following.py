@@ -9,28 +9,20 @@ import numpy as np
 import pytest
 
 from govsim.clock import DAYS_PER_MONTH, MINUTES_PER_HOUR
-from govsim.experiments.followed import Arms, follow_resident, follow_thing, follow_worker
+from govsim.experiments.followed import Arms, follow_thing, follow_worker
 from govsim.experiments.following import Track, how_it_came, life_of, new_items, slots_used
 from govsim.experiments.lives import CLOSINGS, NEVER_CAME, Kind, Layer, What
-from govsim.experiments.picking import Wanted, rank, things_of
+from govsim.experiments.picking import Wanted, names_of_matters, rank, thing_in, things_of
 from govsim.experiments.stories import story_of
 from govsim.experiments.telling import life_sentences
 from govsim.experiments.telling_people import career_sentences, story_sentences
 from govsim.experiments.workers_followed import career_of, minutes_of_day, posts_held
+from tests.followed import arms, baseline, careers, lives, stories
 from tests.properties.runs import model_of, run
-from tests.reference.worlds import small_scenario, with_inspection_cut, with_permit
+from tests.reference.villages import merged_for_a_while, village_scenario
+from tests.reference.worlds import small_scenario
 
 MONTHS = 4
-
-
-@cache
-def baseline():
-    return small_scenario("two_streets")
-
-
-@cache
-def arms():
-    return Arms(baseline(), with_inspection_cut(with_permit(baseline())), seed=3, replicate=1)
 
 
 @pytest.fixture(scope="module", params=["overload", "escalating", "two_streets"])
@@ -41,9 +33,13 @@ def followed(request):
 @cache
 def all_followed(world):
     """Return a run in which every item of the first months was followed from its first day to its last."""
-    model = model_of(small_scenario(world))
+    return every_item(small_scenario(world), MONTHS)
+
+
+def every_item(scenario, months):
+    model = model_of(scenario)
     tracks, done, day = [], [], 0
-    while day < MONTHS * DAYS_PER_MONTH:
+    while day < months * DAYS_PER_MONTH:
         model.run_for(1)
         tracks += [track_of(model, slot) for slot in np.flatnonzero(new_items(model)).tolist()]
         for track in tracks:
@@ -62,9 +58,7 @@ def track_of(model, slot):
 
 
 def thing_like(model, item, kind):
-    from govsim.experiments.picking import _thing, names_of_matters
-
-    return _thing(model, item, kind, names_of_matters(model.institution))
+    return thing_in(model, item, kind, names_of_matters(model.institution))
 
 
 def count(tracks, *whats):
@@ -151,10 +145,20 @@ def test_a_stay_ends_where_the_next_begins(followed):
             assert (stay.office, stay.on_way) != (after.office, after.on_way)
 
 
+def test_open_work_of_villages_that_join_and_part_is_followed_to_its_new_community():
+    model, tracks = every_item(merged_for_a_while(village_scenario("two_valleys")), 14)
+    evenings = sum(stay.end - stay.first for track in tracks for stay in track.stays)
+    assert evenings == model.recording.communities["open_item_days"].sum()
+    assert count(tracks, *CLOSINGS) == book(model, "done").sum()
+    moved = [event for track in tracks for event in track.events if event.what is What.MOVED]
+    assert moved
+    assert {event.day / DAYS_PER_MONTH for event in moved} <= set(np.flatnonzero(model.recording.moved.any(axis=1)))
+
+
 # ------------------------------------------------------------------- choosing
 @pytest.mark.parametrize("wanted", Wanted)
 def test_what_is_chosen_is_what_was_wanted(wanted):
-    before, after = follow_thing(arms(), wanted, 14)
+    before, after = lives(wanted)
     assert before.thing == after.thing
     assert before.came
     assert before.thing.day // DAYS_PER_MONTH == 14
@@ -268,7 +272,7 @@ def test_the_experience_of_a_resident_is_the_contacts_told():
 # ------------------------------------------------------------------- sentences
 @pytest.mark.parametrize("wanted", Wanted)
 def test_every_event_is_a_sentence_in_either_language(wanted):
-    for life in follow_thing(arms(), wanted, 14):
+    for life in lives(wanted):
         english, chinese = life_sentences(life), life_sentences(life, "zh")
         assert len(english) == len(chinese) == len(life.events) + (not life.is_over)
         assert not any(re.search("[\u4e00-\u9fff]", each) for each in english)
@@ -278,8 +282,8 @@ def test_every_event_is_a_sentence_in_either_language(wanted):
 
 def test_workers_and_residents_are_told_in_either_language():
     for lang in ("en", "zh"):
-        assert all(career_sentences(each, lang) for each in follow_worker(arms(), 6))
-        for story in follow_resident(arms(), 6):
+        assert all(career_sentences(each, lang) for each in careers())
+        for story in stories():
             assert len(story_sentences(story, lang)) == len(story.moments) + 2
 
 
