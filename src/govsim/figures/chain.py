@@ -207,7 +207,9 @@ def _card(station: _Station, parameters: Parameters, lang: str) -> list[str]:
         )
         for entry in entries
     )
-    said = [*_change(station, lang), *(why("formula", lang, formula=formula) for formula in link.formulas)]
+    where = ", ".join(link.sections)
+    formulas = [why("formula", lang, sections=where, formula=formula) for formula in link.formulas]
+    said = [*_change(station, lang), *formulas]
     said.append(why("parameters", lang, parameters=decided))
     title = f"<b>{station.number} {text(link.title(lang))}</b>"
     return [title, *(line for words in said for line in fitted(words, _LINE))]

@@ -49,7 +49,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "interval": ("95 % interval {low} to {high}", "95% 区间 {low} 至 {high}"),
         "measured by": ("Measured: {label}", "衡量指标：{label}"),
         "counted as": ("counted as {formula}", "计算方式：{formula}"),
-        "formula": ("Formula: {formula}", "公式：{formula}"),
+        "formula": ("Formula (ODD {sections}): {formula}", "公式（ODD {sections}）：{formula}"),
         "parameters": ("Decided by: {parameters}", "参数：{parameters}"),
         "parameter": ("{name} {value} ({grade})", "{name} {value}（{grade}）"),
         "next": ("; ", "；"),

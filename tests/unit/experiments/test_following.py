@@ -61,8 +61,8 @@ def thing_like(model, item, kind):
     return thing_in(model, item, kind, names_of_matters(model.institution))
 
 
-def count(tracks, *whats):
-    return sum(event.what in whats for track in tracks for event in track.events)
+def count(tracks, *kinds):
+    return sum(event.what in kinds for track in tracks for event in track.events)
 
 
 def book(model, name):
@@ -163,11 +163,11 @@ def test_what_is_chosen_is_what_was_wanted(wanted):
     assert before.came
     assert before.thing.day // DAYS_PER_MONTH == 14
     assert (before.thing.kind is Kind.REQUEST) == (wanted.kind is Kind.REQUEST)
-    whats = {event.what for event in before.events}
+    kinds = {event.what for event in before.events}
     if wanted.value.endswith("sent_up"):
-        assert What.SENT_UP in whats
+        assert What.SENT_UP in kinds
     if wanted.value.endswith("returned"):
-        assert What.RETURNED in whats
+        assert What.RETURNED in kinds
 
 
 def test_the_order_of_choice_is_that_of_identities_alone():
@@ -228,6 +228,12 @@ def test_a_thing_has_one_life_where_the_reform_changes_nothing():
     before, after = follow_thing(same, Wanted.REQUEST_SENT_UP, 6)
     assert before == after
     assert follow_worker(same, 6)[0] == follow_worker(same, 6)[1]
+
+
+def test_what_runs_have_in_common_is_run_once_and_changes_no_life():
+    before, after = lives(Wanted.REQUEST_RETURNED)
+    assert life_of(model_of(baseline()), before.thing) == before
+    assert life_of(model_of(arms().reform), after.thing) == after
 
 
 # --------------------------------------------------------------------- workers
