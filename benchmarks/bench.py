@@ -29,6 +29,7 @@ PARTS = {
     "phases": "Where the time of a million residents goes",
     "arms": "A new arm",
     "sweeping": "A sweep",
+    "viewing": "The view",
     "reference": "Beside plain objects",
     "roofline": "Beside a bare loop",
     "beside": "Beside peers, which do the requests alone",

@@ -28,7 +28,7 @@ import sys
 from types import ModuleType
 from tests.view.small_app import small_app
 page = ModuleType("govsim.view.app")
-page.make_app = lambda scenarios, n_jobs, lang: small_app("no-assets")
+page.make_app = lambda scenarios, n_jobs, lang, report: small_app("no-assets")
 sys.modules["govsim.view.app"] = page
 from govsim.cli import main, viewing
 viewing.prepare_kernels = lambda quiet: None
@@ -41,7 +41,7 @@ def started(assets, monkeypatch):
     """Return what the command hands over, with a small page instead of the real one."""
     seen = SimpleNamespace(opened=[])
 
-    def make_app(scenarios, n_jobs, lang):
+    def make_app(scenarios, n_jobs, lang, report):
         seen.scenarios, seen.n_jobs, seen.lang = [path.name for path in scenarios], n_jobs, lang
         seen.are_there = all(path.is_file() for path in scenarios)
         return small_app(assets)

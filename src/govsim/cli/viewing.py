@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -22,6 +22,9 @@ from govsim.language import in_force, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from govsim.experiments import Comparison
+    from govsim.scenarios import Scenario
 
 HIGHEST_PORT: Final = 65535
 # What the extra [view] installs, and what comes with it.
@@ -65,10 +68,17 @@ def view_command(
 
     with _scenarios(scenario or ()) as paths:
         prepare_kernels(quiet)
-        app = make_app(paths, processes_of(n_jobs), in_force())
+        app = make_app(paths, processes_of(n_jobs), in_force(), _report)
         token = new_token()
         guard(app.server, token, app.csp_hashes())
-        serve(app.server, port, ready, token)
+        with closing(app):
+            serve(app.server, port, ready, token)
+
+
+def _report(comparison: Comparison, lang: str, scenarios: Sequence[Scenario]) -> str:
+    from govsim.report.page import report_html
+
+    return report_html(comparison, lang, scenarios=scenarios)
 
 
 def open_browser(address: str, environment: Mapping[str, str] = os.environ) -> None:

@@ -79,7 +79,7 @@ def organisation(
     write_names(sheet, places, names, numbers)
     _draw_district(sheet, places, institution, found, lang)
     when = word("reported part", lang) if month is None else recordings[0].calendar.label(month)
-    _head(sheet, (when, "percent", scale(most, lang)), found, lang)
+    _head(sheet, (when, "percent of load", scale(most, lang)), found, lang)
     n_keys = key(sheet, kinds.values(), ["flow"] if lines else [], lang)
     return _figure(sheet, n_keys, word("title organisation", lang))
 

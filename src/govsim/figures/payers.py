@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from govsim.experiments.payments import SOURCES, payments
 from govsim.figures.effects import whiskers
-from govsim.figures.payments import Bar, axes_of, bars_of, difference_words, key_of_payees, line_at_0
 from govsim.figures.names import pixels_of, text, wrapped
 from govsim.figures.numbers import LEVEL_DIGITS, decimals, plain
+from govsim.figures.payments import Bar, axes_of, bars_of, difference_words, key_of_payees, line_at_0
 from govsim.figures.sheet import FONT_SIZE, LINE_PIXELS, Sheet, key_follows
 from govsim.figures.words import word
 

@@ -155,7 +155,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Departments above, street offices, communities below.",
             "自上而下：部门、街道、社区。",
         ),
-        "percent": ("Percent: hours of work over hours there are.", "百分比：工作量与可用工时之比。"),
+        "percent of load": ("Percent: hours of work over hours there are.", "百分比：工作量与可用工时之比。"),
         "points of load": ("Numbers: change of load in percentage points.", "数字：负荷率变化（百分点）。"),
         "no change": ("Nothing changes.", "没有变化。"),
         "line scale": ("Lines widen at {bounds} hours of jobs a month.", "线宽分级：每月任务{bounds}小时。"),

@@ -1,40 +1,42 @@
-"""The page and what happens on it; every call says all that it wants, so any number of pages may be open."""
+"""The app: what on a page makes which call, and what the answer changes on it."""
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import dash
-from dash import ALL, ClientsideFunction, Input, Output, State, dcc, html
+from dash import ALL, ClientsideFunction, Input, Output, State, html
 
-from govsim.errors import ScenarioError
-from govsim.experiments.tables import counted_guesses
-from govsim.figures.words import label_of
-from govsim.language import using
-from govsim.recording.outcomes import OUTCOMES
 from govsim.view import messages as m
+from govsim.view.answering import Answering
 from govsim.view.bench import Workbench
-from govsim.view.choice import USUAL_SEEDS, query_of
-from govsim.view.controls import controls, setting, switch, usual_values
+from govsim.view.controls import setting, switch
 from govsim.view.desk import Desk
-from govsim.view.panels import TABS, Look, panel
+from govsim.view.looks import look_inputs
+from govsim.view.page import frame, page_of
 from govsim.view.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from govsim.view.choice import Choice
-
-# A page that has just been changed waits for its first answer; one that gets surer asks again.
-FIRST_WAIT_SECONDS: Final = 1.5
-NEXT_WAIT_SECONDS: Final = 0.7
-TICK_MILLISECONDS: Final = 400
+    from govsim.view.answering import Report
 
 
-def make_app(scenarios: Sequence[Path] = (), n_jobs: int = -1, lang: str = "en") -> dash.Dash:
-    """Return the app, whose ``server`` is an ordinary Flask server; ``app.desk.bench.close()`` ends its work.
+class ViewApp(dash.Dash):
+    """A Dash app that ends its work when it is closed."""
+
+    bench: Workbench
+
+    def close(self) -> None:
+        """End the work and the processes that do it."""
+        self.bench.close()
+
+
+def make_app(
+    scenarios: Sequence[Path] = (), n_jobs: int = -1, lang: str = "en", report: Report | None = None
+) -> ViewApp:
+    """Return the app, whose ``server`` is an ordinary Flask server.
 
     Parameters
     ----------
@@ -44,14 +46,16 @@ def make_app(scenarios: Sequence[Path] = (), n_jobs: int = -1, lang: str = "en")
         Processes that run models; -1 is as many as there are cores.
     lang
         Language of a page whose address names none.
+    report
+        What makes a file of a comparison in a language, from it and its scenarios, for whoever asks for a report.
 
     Raises
     ------
     ScenarioError
         If a file cannot be used.
     """
-    desk = Desk(places_of(scenarios), Workbench(n_jobs), lang)
-    app = dash.Dash(
+    places = places_of(scenarios)
+    app = ViewApp(
         "govsim.view",
         assets_folder=_assets(),
         title=str(m.TITLE),
@@ -62,12 +66,11 @@ def make_app(scenarios: Sequence[Path] = (), n_jobs: int = -1, lang: str = "en")
         suppress_callback_exceptions=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.desk = desk  # type: ignore[attr-defined]  # whoever serves the app ends the work
-    app.layout = html.Div(
-        [dcc.Location(id="address"), dcc.Store(id="chosen"), html.Div(id="page", className="page")],
-    )
-    app.validation_layout = html.Div([app.layout, *_page(desk, desk.choice(""), 0)])
-    _connect(app, desk)
+    app.bench = Workbench(n_jobs)
+    desk = Desk(places, app.bench, lang)
+    app.layout = frame()
+    app.validation_layout = html.Div([frame(), *page_of(desk.choice(""), places, 0)])  # type: ignore[assignment]
+    _connect(app, Answering(desk, report))
     return app
 
 
@@ -77,213 +80,114 @@ def _assets() -> str:
     return str(files("govsim.view") / "assets")
 
 
-def _page(desk: Desk, choice: Choice, number: int) -> list[Any]:
-    with using(choice.lang):
-        place = desk.places[choice.place]
-        caveat = m.CAVEAT.format(**counted_guesses(place.scenario))
-        return [
-            html.A(str(m.SKIP), href="#answer", className="skip"),
-            dcc.Store(id="page-number", data=number),
-            dcc.Store(id="shown", data={}),
-            dcc.Store(id="news", data={}),
-            dcc.Interval(id="tick", interval=TICK_MILLISECONDS, disabled=True),
-            html.Header(
-                [
-                    html.H1(str(m.HEADING)),
-                    dcc.RadioItems(
-                        [{"label": "English", "value": "en"}, {"label": "中文", "value": "zh"}],
-                        choice.lang,
-                        id="lang",
-                        inline=True,
-                        className="language",
-                    ),
-                    html.P(caveat, className="caveat"),
-                ],
-                lang=choice.lang,
-            ),
-            html.Aside(controls(choice, desk.places), lang=choice.lang),
-            html.Main(
-                id="answer",
-                lang=choice.lang,
-                children=[
-                    html.P(id="status", role="status", className="status"),
-                    html.Fieldset(
-                        [html.Legend(str(m.SHOW_OF), className="unseen"), _radio("tabs", TABS)], className="tabs"
-                    ),
-                    html.Div(_look(desk, choice), id="look", className="look"),
-                    html.Div(id="panel", className="panel"),
-                ],
-            ),
-            html.Footer([html.P(str(m.SHARE), className="note")], lang=choice.lang),
-        ]
-
-
-def _look(desk: Desk, choice: Choice) -> list[Any]:
-    """Return what a panel can be looked at with; style sheets hide what a panel has no use for."""
-    place = desk.places[choice.place]
-    calendar = place.scenario.calendar
-    first = calendar.warm_up_months
-    months = [{"label": str(m.WHOLE), "value": -1}]
-    months += [{"label": calendar.label(first + n), "value": first + n} for n in range(12 * choice.years)]
-    communities = [
-        {"label": getattr(each, choice.lang), "value": each.id}
-        for each in place.scenario.institution.places.communities
+def _connect(app: dash.Dash, answering: Answering) -> None:
+    address, chosen, opened = Output("address", "search"), Output("chosen", "data"), Output("opened", "children")
+    is_chosen, page = State("chosen", "data"), State("page-number", "data")
+    calls: list[tuple[Any, list[Any], dict[str, Any]]] = [
+        (answering.gather, [chosen, address], _gathered()),
+        (answering.follow, _followed(), {"chosen": Input("chosen", "data"), "page": page, **_asked()}),
+        (answering.show, _shown(), {"look": look_inputs(), **_seen()}),
     ]
-    names = [{"label": label_of(name, choice.lang), "value": name} for name in OUTCOMES]
+    for method, outputs, inputs in calls:
+        app.callback(output=outputs if len(outputs) > 1 else outputs[0], inputs=inputs)(method)
+    again = {"allow_duplicate": True}
+    app.callback(
+        output=[Output("page", "children"), Output("chosen", "data", **again)],
+        inputs={"search": Input("address", "search"), "chosen": is_chosen},
+        prevent_initial_call="initial_duplicate",
+    )(answering.page)
+    app.callback(
+        output=[Output("chosen", "data", **again), Output("address", "search", **again), opened],
+        inputs={"content": Input("open", "contents")},
+        state={"file": State("open", "filename"), "lang": State("lang", "value"), "seeds": State("seeds", "value")},
+        prevent_initial_call=True,
+    )(answering.opened)
+    app.callback(Output("download", "data"), Input("save", "n_clicks"), is_chosen, prevent_initial_call=True)(
+        lambda _clicks, query: answering.scenario_file(query)
+    )
+    app.callback(
+        Output("download", "data", **again),
+        Output("opened", "children", **again),
+        Input("report", "n_clicks"),
+        is_chosen,
+        prevent_initial_call=True,
+    )(lambda _clicks, query: answering.report_file(query))
+    _connect_in_browser(app)
+
+
+def _gathered() -> dict[str, Any]:
+    return {
+        "lang": Input("lang", "value"),
+        "place": Input("place", "value"),
+        "seeds": Input("seeds", "value"),
+        "switches": Input(switch(ALL), "value"),
+        "values": Input(setting(ALL), "value"),
+        "ids": State(setting(ALL), "id"),
+        "search": State("address", "search"),
+    }
+
+
+def _followed() -> list[Output]:
     return [
-        _pick("outcome", m.OUTCOME, dcc.Dropdown(names, Look().outcome, id="outcome", clearable=False)),
-        _pick("band", m.BAND, _radio("band", {"worlds": m.BAND_WORLDS, "mean": m.BAND_MEAN})),
-        _pick("by", m.GROUPED_BY, _radio("by", {"resident_group": m.BY_RESIDENT_GROUP, "community": m.BY_COMMUNITY})),
-        _pick("graph", m.SHOW, _radio("graph", {"difference": m.DIFFERENCE, "before": m.BEFORE, "after": m.AFTER})),
-        _pick("month", m.MONTH, dcc.Dropdown(months, -1, id="month", clearable=False)),
-        _pick(
-            "community",
-            m.COMMUNITY,
-            dcc.Dropdown(communities, communities[0]["value"], id="community", clearable=False),
-        ),
-    ]
-
-
-def _pick(name: str, label: m.Message, control: Any) -> html.Fieldset:
-    return html.Fieldset([html.Legend(str(label)), control], className=f"pick pick-{name}")
-
-
-def _radio(name: str, options: dict[str, m.Message]) -> dcc.RadioItems:
-    first = next(iter(options))
-    return dcc.RadioItems(
-        [{"label": str(label), "value": key} for key, label in options.items()], first, id=name, inline=True
-    )
-
-
-def _connect(app: dash.Dash, desk: Desk) -> None:
-    numbers = itertools.count(1)
-
-    @app.callback(Output("page", "children"), Input("address", "search"), State("chosen", "data"))
-    def page(search: str | None, chosen: str | None) -> Any:
-        query = (search or "").removeprefix("?")
-        if chosen is not None and query == chosen:
-            return dash.no_update
-        return _page(desk, desk.choice(query), next(numbers))
-
-    @app.callback(
-        Output("chosen", "data"),
-        Output("address", "search"),
-        Input("lang", "value"),
-        Input("place", "value"),
-        Input("seeds", "value"),
-        Input(switch(ALL), "value"),
-        Input(setting(ALL), "value"),
-        State(setting(ALL), "id"),
-        State("address", "search"),
-    )
-    def gather(
-        lang: str,
-        place_id: str,
-        seeds: int,
-        switches: list[list[str]],
-        values: list[Any],
-        ids: list[Any],
-        search: str | None,
-    ) -> Any:
-        place = desk.places[place_id]
-        before = desk.choice((search or "").removeprefix("?"))
-        if before.place != place_id:
-            query = query_of(place, lang, USUAL_SEEDS, place.on, {})
-        else:
-            given = {each["setting"]: value for each, value in zip(ids, values, strict=True)}
-            usual = usual_values(place)
-            own = {path: value for path, value in given.items() if value is not None and value != usual.get(path)}
-            query = query_of(place, lang, seeds, [id_ for ids_on in switches for id_ in ids_on or ()], own)
-        is_other_page = before.place != place_id or before.lang != lang
-        # A page in another language, or of another place, is made anew from its address.
-        return (None if is_other_page else query), f"?{query}"
-
-    @app.callback(
         Output("news", "data"),
         Output("status", "children"),
         Output("tick", "disabled"),
-        Input("chosen", "data"),
-        Input("tick", "n_intervals"),
-        State("news", "data"),
-        State("page-number", "data"),
-    )
-    def follow(chosen: str | None, _ticks: int | None, news: dict[str, Any], number: int) -> Any:
-        if chosen is None:
-            return dash.no_update, dash.no_update, dash.no_update
-        with using(desk.choice(chosen).lang):
-            try:
-                checked = desk.checked(chosen)
-            except ScenarioError as error:
-                return {"query": chosen, "seeds": 0, "failure": str(error)}, str(error), True
-            if not checked.choice.on:
-                return {"query": chosen, "seeds": 0}, str(m.NO_REFORM), True
-            job = desk.job(checked, str(number))
-            is_new = news.get("query") != chosen
-            known = 0 if is_new else news.get("seeds", 0)
-            desk.bench.wait(job, known, FIRST_WAIT_SECONDS if is_new else NEXT_WAIT_SECONDS)
-            told = {"query": chosen, "seeds": job.n_seeds}
-            if job.failure:
-                return {**told, "failure": job.failure}, m.FAILED.format(reason=job.failure), True
-            return told, _status(job), job.is_done
+        Output("stop", "hidden"),
+    ]
 
-    @app.callback(
-        Output("panel", "children"),
-        Output("shown", "data"),
-        Output("look", "className"),
-        Input("news", "data"),
-        Input("tabs", "value"),
-        Input("outcome", "value"),
-        Input("band", "value"),
-        Input("by", "value"),
-        Input("graph", "value"),
-        Input("month", "value"),
-        Input("community", "value"),
-        State("shown", "data"),
-        State("page-number", "data"),
-    )
-    def show(
-        news: dict[str, Any],
-        tab: str,
-        outcome: str,
-        band: str,
-        by: str,
-        graph: str,
-        month: int,
-        community: str,
-        shown: dict[str, Any],
-        number: int,
-    ) -> Any:
-        query, look_class = news.get("query"), f"look look-{tab}"
-        if query is None:
-            return dash.no_update, dash.no_update, look_class
-        if not news.get("seeds"):
-            return (
-                ([], {"query": query}, look_class)
-                if "failure" in news or not desk.choice(query).on
-                else (dash.no_update, dash.no_update, look_class)
-            )
-        look = Look(outcome, band, by, graph, None if month < 0 else month, community)
-        now = {"query": query, "seeds": news["seeds"], "tab": tab, "look": repr(look)}
-        if now == shown:
-            return dash.no_update, dash.no_update, look_class
-        checked = desk.checked(query)
-        answer = desk.job(checked, str(number)).answer
-        if answer is None:
-            return dash.no_update, dash.no_update, look_class
-        with using(checked.choice.lang):
-            return panel(tab, checked, answer, look), now, look_class
 
-    app.clientside_callback(
-        ClientsideFunction("govsim", "freshness"),
-        Output("panel", "className"),
-        Input("chosen", "data"),
+def _asked() -> dict[str, Any]:
+    return {
+        "ticks": Input("tick", "n_intervals"),
+        "stopped": Input("stopped", "data"),
+        "news": State("news", "data"),
+    }
+
+
+def _shown() -> list[Output]:
+    return [Output("panel", "children"), Output("shown", "data"), Output("look", "className")]
+
+
+def _seen() -> dict[str, Any]:
+    return {"news": Input("news", "data"), "tab": Input("tabs", "value"), "shown": State("shown", "data")}
+
+
+def _connect_in_browser(app: dash.Dash) -> None:
+    """Connect what needs no server: freshness, the stop button, a click on an office, and playing the months."""
+    connect: Any = app.clientside_callback
+
+    def here(name: str) -> ClientsideFunction:
+        return ClientsideFunction("govsim", name)
+
+    # Two calls: one that heard of both would wait until what is shown has followed what is chosen.
+    connect(here("freshness"), Output("panel", "className"), Input("chosen", "data"), State("shown", "data"))
+    connect(
+        here("shownFreshness"),
+        Output("panel", "className", allow_duplicate=True),
         Input("shown", "data"),
+        State("chosen", "data"),
+        prevent_initial_call=True,
     )
-
-
-def _status(job: Any) -> str:
-    if job.answer is None:
-        return m.COMPUTING.format(done=job.done, wanted=job.wanted) if job.wanted else str(m.WAITING)
-    if not job.is_done:
-        return m.SURER.format(seeds=job.n_seeds, done=job.done, wanted=job.wanted, all=job.seeds)
-    return m.ANSWERED.format(seeds=job.n_seeds, seconds=f"{job.answer.seconds:.1f}")
+    connect(
+        here("stop"),
+        Output("stopped", "data"),
+        Input("stop", "n_clicks"),
+        State("chosen", "data"),
+        prevent_initial_call=True,
+    )
+    connect(
+        here("openOffice"),
+        Output("office", "data"),
+        Input({"figure": ALL}, "clickData"),
+        State("office", "data"),
+        prevent_initial_call=True,
+    )
+    connect(here("play"), Output("beat", "disabled"), Input("play", "value"))
+    connect(
+        here("nextMonth"),
+        Output("month", "value"),
+        Input("beat", "n_intervals"),
+        State("month", "value"),
+        State("month", "options"),
+        prevent_initial_call=True,
+    )

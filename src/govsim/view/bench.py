@@ -148,6 +148,18 @@ class Workbench:
             self._news.notify_all()
             return job
 
+    def answer(self, names: tuple[str, str]) -> Answer | None:
+        """Return what is known of a comparison, if there is anything."""
+        with self._news:
+            job: Job | None = self._jobs.get(" ".join(names))
+            return None if job is None else job.answer
+
+    def forget(self, page: str) -> None:
+        """Leave what a page asked for, unless another asks for it, too."""
+        with self._news:
+            for job in self._jobs.values():
+                job.asked.pop(page, None)
+
     def wait(self, job: Job, n_seeds: int, seconds: float) -> None:
         """Wait until a job has an answer of more replicates, or is done, but no longer than so many seconds."""
         with self._news:

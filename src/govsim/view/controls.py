@@ -14,8 +14,9 @@ from govsim.view.choice import RESIDENTS, SEEDS, YEARS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pydantic import BaseModel
+
     from govsim.reforms import Reform
-    from govsim.scenarios.schema import Block
     from govsim.view.choice import Choice
     from govsim.view.places import ViewedPlace
 
@@ -33,7 +34,7 @@ ASSUMPTIONS: Final = (
 SIZES: Final = (20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
 MOST_YEARS: Final = 5
 MOST_PHASES: Final = 24
-_STEPS: Final = 20
+_STEPS: Final = 100
 _COMMON: Final = ("strength", "starts_on", "phase_in_months")
 
 
@@ -53,13 +54,13 @@ def controls(choice: Choice, places: Mapping[str, ViewedPlace]) -> html.Div:
     )
 
 
-def setting(path: str) -> dict[str, str]:
-    """Return the id of the control of a setting."""
+def setting(path: Any) -> dict[str, Any]:
+    """Return the id of the control of a setting, or of all of them."""
     return {"setting": path}
 
 
-def switch(reform_id: str) -> dict[str, str]:
-    """Return the id of the switch of a reform."""
+def switch(reform_id: Any) -> dict[str, Any]:
+    """Return the id of the switch of a reform, or of all of them."""
     return {"switch": reform_id}
 
 
@@ -81,10 +82,9 @@ def _place(choice: Choice, places: Mapping[str, ViewedPlace]) -> html.Fieldset:
     options = [
         {"label": getattr(place.scenario, f"title_{choice.lang}"), "value": id_} for id_, place in places.items()
     ]
-    hidden = {} if len(places) > 1 else {"disabled": True}
     return _labelled(
         str(m.PLACE),
-        dcc.Dropdown(options, choice.place, id="place", clearable=False, searchable=False, **hidden),
+        dcc.Dropdown(options, choice.place, id="place", clearable=False, searchable=False, disabled=len(places) == 1),
     )
 
 
@@ -130,9 +130,14 @@ def _reform(place: ViewedPlace, reform: Reform, choice: Choice) -> html.Div:
                 [reform.id] if is_on else [],
                 id=switch(reform.id),
             ),
-            html.Details([html.Summary(m.SETTINGS_OF.format(title=title)), *fields, *_sources(reform)], open=False),
+            html.Details([_summary(title), *fields, *_sources(reform)], open=False),
         ],
     )
+
+
+def _summary(title: str) -> html.Summary:
+    said: dict[str, Any] = {"aria-label": m.SETTINGS_OF.format(title=title)}
+    return html.Summary(str(m.SETTINGS), **said)
 
 
 def _sources(reform: Reform) -> list[html.Ul]:
@@ -156,7 +161,7 @@ def _field(place: ViewedPlace, reform: Reform, name: str, choice: Choice) -> htm
     given = choice.settings.get(path)
     label = words.field(name, field.description)
     if name == "in_streets":
-        return _streets(place, path, label, given, choice.lang)
+        return _streets(place, path, given, choice.lang)
     if name == "starts_on":
         return _labelled(label, _months(place, path, given or reform.starts_on, choice))
     if get_origin(field.annotation) is Literal:
@@ -170,7 +175,7 @@ def _field(place: ViewedPlace, reform: Reform, name: str, choice: Choice) -> htm
     return _labelled(label, _slider(path, low, high, step, value))
 
 
-def _bounds(block: type[Block], name: str) -> tuple[float, float]:
+def _bounds(block: type[BaseModel], name: str) -> tuple[float, float]:
     if name == "phase_in_months":
         return 1, MOST_PHASES
     limits = {type(limit).__name__: limit for limit in block.model_fields[name].metadata}
@@ -185,12 +190,12 @@ def _months(place: ViewedPlace, path: str, value: str, choice: Choice) -> dcc.Dr
     return dcc.Dropdown(options, value, id=setting(path), clearable=False, searchable=False)
 
 
-def _streets(place: ViewedPlace, path: str, label: str, given: str | None, lang: str) -> html.Fieldset:
+def _streets(place: ViewedPlace, path: str, given: str | None, lang: str) -> html.Fieldset:
     offices = place.scenario.institution.places.street_offices
     options = [{"label": getattr(office, lang), "value": office.id} for office in offices]
     chosen = given.strip("[]").split(",") if given and given != "[]" else []
     return _labelled(
-        label,
+        str(m.STREETS),
         dcc.Dropdown(options, chosen, id=setting(path), multi=True, placeholder=str(m.EVERYWHERE)),
     )
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from govsim.experiments.shelf import Shelf
+from govsim.reforms.timetable import Timetable
 from govsim.view.arms import arms_of, resolved_arms
 from govsim.view.choice import Choice, choice_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from govsim.institution.institution import Institution
     from govsim.scenarios.loader import Resolved
     from govsim.view.bench import Job, Workbench
     from govsim.view.places import ViewedPlace
@@ -37,6 +40,13 @@ class Checked:
     baseline: Resolved
     reform: Resolved
     names: tuple[str, str]
+
+    @cached_property
+    def institutions(self) -> tuple[Institution, Institution]:
+        """At baseline, and as the reforms leave it in the last month."""
+        scenario = self.reform.scenario
+        timetable = Timetable(scenario.institution, scenario.reforms, scenario.calendar)
+        return scenario.institution, timetable.regime(scenario.calendar.n_months - 1)[0]
 
 
 class Desk:

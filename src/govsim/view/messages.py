@@ -26,19 +26,23 @@ PLACE: Final = Message("Place")
 REFORMS: Final = Message("Reforms")
 WORLD: Final = Message("World and runs")
 ASSUMPTIONS: Final = Message("Assumptions that matter most")
+SETTINGS: Final = Message("settings and sources")
 SETTINGS_OF: Final = Message("Settings: {title}")
-RESIDENTS: Final = Message("residents")
+RESIDENTS: Final = Message("number of residents")
 YEARS: Final = Message("years that are reported")
 SEEDS: Final = Message("paired seeds")
-WHERE: Final = Message("where it holds")
-EVERYWHERE: Final = Message("everywhere")
 STREETS: Final = Message("streets in which it holds")
+EVERYWHERE: Final = Message("everywhere")
 RANGE: Final = Message("{low} to {high} {unit}; usually {usual}")
 GRADE: Final = Message("{grade}: {source}")
+REPORT: Final = Message("Download the report (HTML)")
+NOTHING_YET: Final = Message("There is no answer yet.")
+NOT_A_SCENARIO: Final = Message("{file}: {reason}")
+ELSEWHERE: Final = Message("it is of another place, '{id}'; this view has {known}.")
+NO_SUCH_REFORM: Final = Message("this place has no reform of the kind {given}; it has {known}.")
 DOWNLOAD: Final = Message("Download the scenario (YAML)")
 OPEN: Final = Message("Open a scenario")
 SHARE: Final = Message("The address of this page says all that is chosen: copy it to share.")
-USUAL: Final = Message("Back to the beginning")
 
 # How far the work is.
 COMPUTING: Final = Message("Computing: {done} of {wanted} runs")
@@ -48,7 +52,6 @@ SURER: Final = Message("{seeds} paired worlds; {done} of {wanted} runs of {all} 
 CANCEL: Final = Message("Stop")
 STOPPED: Final = Message("Stopped.")
 FAILED: Final = Message("It could not be computed: {reason}")
-STALE: Final = Message("of what was chosen before")
 
 # What is shown.
 SHOW_OF: Final = Message("what to look at")
@@ -66,8 +69,24 @@ BAND: Final = Message("band")
 BAND_WORLDS: Final = Message("spread of worlds")
 BAND_MEAN: Final = Message("uncertainty of the mean")
 GROUPED_BY: Final = Message("by")
-BY_RESIDENT_GROUP: Final = Message("groups of residents")
-BY_COMMUNITY: Final = Message("communities")
+GROUPINGS: Final = {
+    "resident_group": Message("groups of residents"),
+    "community": Message("communities"),
+    "settlement": Message("settlements"),
+}
+PLAY: Final = Message("play")
+WHO_PAYS: Final = Message("Who pays, and whom")
+CLICK: Final = Message("Click an office to see its queue, hours, workers and money.")
+OFFICE_ROWS: Final = {
+    "offered_hours": Message("hours of work that came in a month"),
+    "capacity_hours": Message("hours that there are"),
+    "queue_hours": Message("hours that wait"),
+    "workers": Message("people"),
+    "yuan": Message("money, yuan a month"),
+    "overtime_hours": Message("overtime, hours"),
+    "request_hours": Message("of these from residents, hours"),
+}
+QUANTITY: Final = Message("in an average month")
 GRAPH: Final = Message("Offices and the flow of work")
 THREADS: Final = Message("A thousand threads, one needle")
 LEDGER: Final = Message("The ledger of hours")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import dcc, html
 
 from govsim import figures
 from govsim.experiments.wording import effect_words
-from govsim.figures.groups import Concern, by_concern
+from govsim.figures.groups import by_concern
 from govsim.figures.marks import MARKS, verdict_of
 from govsim.figures.numbers import shown
 from govsim.figures.words import label_of, unit_of_effect, word
 from govsim.recording.outcomes import OUTCOMES
 from govsim.view import messages as m
+from govsim.view.looks import HEADLINE
+from govsim.view.offices import office_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from govsim.recording.recorder import Recording
     from govsim.view.bench import Answer
     from govsim.view.desk import Checked
+    from govsim.view.looks import Look
 
 TABS: Final = {
     "answer": m.TAB_ANSWER,
@@ -33,36 +35,7 @@ TABS: Final = {
     "why": m.TAB_WHY,
     "outcomes": m.TAB_OUTCOMES,
 }
-HEADLINE: Final = tuple(name for name, outcome in OUTCOMES.items() if outcome.is_headline)
-CONFIG: Final = {"displayModeBar": False, "responsive": True, "showTips": False}
-
-
-@dataclass(frozen=True)
-class Look:
-    """How somebody looks at an answer.
-
-    Attributes
-    ----------
-    outcome
-        Of series and groups.
-    band
-        ``worlds`` or ``mean``.
-    by
-        ``resident_group`` or ``community``.
-    shown
-        Of the graph: ``before``, ``after`` or ``difference``.
-    month
-        Of the run, or None for all that are reported.
-    community
-        Id of that which threads lead to.
-    """
-
-    outcome: str = HEADLINE[0]
-    band: str = "worlds"
-    by: str = "resident_group"
-    shown: str = "difference"
-    month: int | None = None
-    community: str = ""
+CONFIG: Final[Any] = {"displayModeBar": False, "responsive": True, "showTips": False}
 
 
 def panel(tab: str, checked: Checked, answer: Answer, look: Look) -> list[Any]:
@@ -70,11 +43,12 @@ def panel(tab: str, checked: Checked, answer: Answer, look: Look) -> list[Any]:
     return _PANELS[tab](checked, answer, look)
 
 
-def graph(figure: go.Figure, alt: str) -> html.Figure:
-    """Return a figure with its text for who does not see it."""
-    height = figure.layout.height
-    plot = dcc.Graph(figure=figure, config=CONFIG, style={"height": f"{height}px"}, responsive=True)
-    return html.Figure([html.Div(plot, role="img", **{"aria-label": alt})])
+def graph(figure: go.Figure, alt: str, name: str) -> html.Figure:
+    """Return a figure with its text for who does not see it; ``name`` tells it from others of the page."""
+    style = {"height": f"{figure.layout.height}px"}
+    plot = dcc.Graph(id={"figure": name}, figure=figure, config=CONFIG, style=style, responsive=True)
+    said: dict[str, Any] = {"aria-label": alt}
+    return html.Figure([html.Div(plot, role="img", **said)])
 
 
 def recordings(answer: Answer) -> tuple[list[Recording], list[Recording]]:
@@ -95,9 +69,9 @@ def _answer(checked: Checked, answer: Answer, _: Look) -> list[Any]:
     return [
         html.H2(str(m.IN_ONE_SENTENCE)),
         html.Ul([html.Li(sentence) for sentence in sentences], className="words"),
-        graph(figures.headline(comparison, lang, names), "; ".join(_plain(sentence) for sentence in sentences)),
+        graph(figures.headline(comparison, lang, names), "; ".join(map(_plain, sentences)), "headline"),
         html.H2(str(m.WENT)),
-        graph(figures.displacement(comparison, lang, names), str(m.WENT)),
+        graph(figures.displacement(comparison, lang, names), str(m.WENT), "displacement"),
     ]
 
 
@@ -106,7 +80,8 @@ def _sentence(name: str, answer: Answer, lang: str) -> list[Any]:
     verdict = verdict_of(name, effect)
     words = effect_words(effect, OUTCOMES[name].better, lang)
     change = f"{shown(name, effect).difference} {unit_of_effect(name, lang)}".strip()
-    sign = html.Span(MARKS[verdict].sign, className=f"sign {verdict.value}", **{"aria-hidden": "true"})
+    unread: dict[str, Any] = {"aria-hidden": "true"}
+    sign = html.Span(MARKS[verdict].sign, className=f"sign {verdict.value}", **unread)
     return [sign, " ", html.B(label_of(name, lang)), f" {change}: {words}"]
 
 
@@ -119,41 +94,41 @@ def _series(checked: Checked, answer: Answer, look: Look) -> list[Any]:
     starts = [(reform.starts_on, getattr(type(reform), f"title_{lang}")) for reform in checked.reform.scenario.reforms]
     without, with_reform = recordings(answer)
     figure = figures.series(without, with_reform, look.outcome, lang, name_of(checked), look.band, starts)
-    return [graph(figure, f"{m.TAB_SERIES}: {label_of(look.outcome, lang)}")]
+    return [graph(figure, f"{m.TAB_SERIES}: {label_of(look.outcome, lang)}", "series")]
 
 
 def _groups(checked: Checked, answer: Answer, look: Look) -> list[Any]:
-    lang = checked.choice.lang
-    without, with_reform = recordings(answer)
-    labels = None
-    if look.by == "community":
-        places = checked.baseline.scenario.institution.places.communities
-        labels = [getattr(place, lang) for place in places]
-    figure = figures.winners(without, with_reform, look.outcome, lang, name_of(checked), look.by, labels)
-    return [graph(figure, f"{m.TAB_GROUPS}: {label_of(look.outcome, lang)}")]
+    lang, places = checked.choice.lang, checked.baseline.scenario.institution.places
+    named = {"community": places.communities, "settlement": places.settlements}
+    labels = [getattr(place, lang) for place in named[look.by]] if look.by in named else None
+    pair = recordings(answer)
+    figure = figures.winners(*pair, look.group_outcome, lang, name_of(checked), look.by, labels)
+    return [graph(figure, f"{m.TAB_GROUPS}: {label_of(look.group_outcome, lang)}", "winners")]
 
 
 def _money(checked: Checked, answer: Answer, _: Look) -> list[Any]:
-    without, with_reform = recordings(answer)
-    return [graph(figures.payers(without, with_reform, checked.choice.lang, name_of(checked)), str(m.TAB_MONEY))]
+    figure = figures.payers(*recordings(answer), checked.choice.lang, name_of(checked))
+    return [html.H2(str(m.WHO_PAYS)), graph(figure, str(m.WHO_PAYS), "payers")]
 
 
 def _why(checked: Checked, answer: Answer, look: Look) -> list[Any]:
-    lang, name = checked.choice.lang, name_of(checked)
+    lang, name, month = checked.choice.lang, name_of(checked), look.month_of_run
     without, with_reform = recordings(answer)
-    before, after = institutions(checked)
+    before, after = institutions = checked.institutions
     drawn = {
-        "before": lambda: figures.organisation(before, without, look.month, lang),
-        "after": lambda: figures.organisation(after, with_reform, look.month, lang),
-        "difference": lambda: figures.organisation_difference((before, after), without, with_reform, look.month, lang),
+        "before": lambda: figures.organisation(before, without, month, lang, look.office or None),
+        "after": lambda: figures.organisation(after, with_reform, month, lang, look.office or None),
+        "difference": lambda: figures.organisation_difference(institutions, without, with_reform, month, lang),
     }
     return [
         html.H2(str(m.LEDGER)),
-        graph(figures.ledger(answer.comparison, lang, name), str(m.LEDGER)),
+        graph(figures.ledger(answer.comparison, lang, name), str(m.LEDGER), "ledger"),
         html.H2(str(m.GRAPH)),
-        graph(drawn[look.shown](), str(m.GRAPH)),
+        html.P(str(m.CLICK), className="note"),
+        graph(drawn[look.graph](), str(m.GRAPH), "organisation"),
+        *office_card(checked, answer, look),
         html.H2(str(m.THREADS)),
-        graph(figures.threads(before, after, look.community, lang), str(m.THREADS)),
+        graph(figures.threads(before, after, look.community, lang), str(m.THREADS), "threads"),
     ]
 
 
@@ -161,18 +136,12 @@ def _outcomes(checked: Checked, answer: Answer, _: Look) -> list[Any]:
     lang, names = checked.choice.lang, (name_of(checked),)
     found: list[Any] = []
     for concern in by_concern(OUTCOMES):
-        heading = word(Concern(concern).value, lang)
-        found += [html.H2(heading), graph(figures.outcomes(answer.comparison, concern, lang, names), heading)]
+        heading = word(concern.value, lang)
+        found += [
+            html.H2(heading),
+            graph(figures.outcomes(answer.comparison, concern, lang, names), heading, concern.value),
+        ]
     return found
-
-
-def institutions(checked: Checked) -> tuple[Any, Any]:
-    """Return the institution at baseline, and as the reforms in full force leave it at the end of the run."""
-    from govsim.reforms.timetable import Timetable
-
-    scenario = checked.reform.scenario
-    timetable = Timetable(scenario.institution, scenario.reforms, scenario.calendar)
-    return scenario.institution, timetable.regime(scenario.calendar.n_months - 1)[0]
 
 
 _PANELS: Final[Mapping[str, Callable[[Checked, Answer, Look], list[Any]]]] = {

@@ -1,0 +1,128 @@
+"""How somebody looks at an answer: which outcome, which band, which month, whose office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import Input, dcc, html
+
+from govsim.figures.words import label_of
+from govsim.recording.outcomes import OUTCOMES
+from govsim.view import messages as m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from govsim.language import Message
+    from govsim.view.choice import Choice
+    from govsim.view.places import ViewedPlace
+
+WHOLE: Final = -1
+HEADLINE: Final = tuple(name for name, outcome in OUTCOMES.items() if outcome.is_headline)
+# What is known of residents is known of every group and every place of them.
+OF_RESIDENTS: Final = tuple(name for name, outcome in OUTCOMES.items() if outcome.of == "residents")
+_PLAY_MILLISECONDS: Final = 1500
+# Of more options than these, one is found by typing.
+_FEW: Final = 12
+
+
+@dataclass(frozen=True)
+class Look:
+    """How somebody looks at an answer.
+
+    Attributes
+    ----------
+    outcome, group_outcome
+        Of series, and of groups.
+    band
+        ``worlds`` or ``mean``.
+    by
+        ``resident_group``, ``community`` or ``settlement``.
+    graph
+        ``before``, ``after`` or ``difference``.
+    month
+        Of the run; ``WHOLE`` for all that are reported.
+    community
+        Id of that which threads lead to.
+    office
+        Id of the office that is open, or nothing.
+    """
+
+    outcome: str = HEADLINE[0]
+    group_outcome: str = "satisfaction"
+    band: str = "worlds"
+    by: str = "resident_group"
+    graph: str = "difference"
+    month: int = WHOLE
+    community: str = ""
+    office: str = ""
+
+    @property
+    def month_of_run(self) -> int | None:
+        """The month, or None for all that are reported."""
+        return None if self.month == WHOLE else self.month
+
+
+def look_inputs() -> dict[str, Input]:
+    """Return what a callback hears of, by field of a look."""
+    return {
+        "outcome": Input("outcome", "value"),
+        "group_outcome": Input("group-outcome", "value"),
+        "band": Input("band", "value"),
+        "by": Input("by", "value"),
+        "graph": Input("graph", "value"),
+        "month": Input("month", "value"),
+        "community": Input("community", "value"),
+        "office": Input("office", "data"),
+    }
+
+
+def look_controls(choice: Choice, place: ViewedPlace) -> list[Any]:
+    """Return the controls; the style sheet hides those that a panel has no use for."""
+    lang, usual = choice.lang, Look()
+    communities = place.scenario.institution.places.communities
+    named = {each.id: getattr(each, lang) for each in communities}
+    return [
+        dcc.Store(id="office", data=""),
+        _pick("outcome", m.OUTCOME, _dropdown("outcome", _outcomes(OUTCOMES, lang), usual.outcome)),
+        _pick(
+            "group-outcome", m.OUTCOME, _dropdown("group-outcome", _outcomes(OF_RESIDENTS, lang), usual.group_outcome)
+        ),
+        _pick("band", m.BAND, radio("band", {"worlds": m.BAND_WORLDS, "mean": m.BAND_MEAN})),
+        _pick("by", m.GROUPED_BY, radio("by", m.GROUPINGS)),
+        _pick("graph", m.SHOW, radio("graph", {"difference": m.DIFFERENCE, "before": m.BEFORE, "after": m.AFTER})),
+        _pick("month", m.MONTH, html.Div([_dropdown("month", dict(_months(choice, place)), WHOLE), *_player()])),
+        _pick("community", m.COMMUNITY, _dropdown("community", named, communities[0].id)),
+    ]
+
+
+def radio(name: str, options: Mapping[str, Message]) -> dcc.RadioItems:
+    """Return radio buttons, the first of which is chosen."""
+    shown = [{"label": str(label), "value": key} for key, label in options.items()]
+    return dcc.RadioItems(shown, next(iter(options)), id=name, inline=True)
+
+
+def _months(choice: Choice, place: ViewedPlace) -> Iterator[tuple[int, str]]:
+    calendar = place.scenario.calendar
+    yield WHOLE, str(m.WHOLE)
+    for month in range(calendar.warm_up_months, calendar.warm_up_months + 12 * choice.years):
+        yield month, calendar.label(month)
+
+
+def _player() -> list[Any]:
+    play = dcc.Checklist([{"label": str(m.PLAY), "value": "play"}], [], id="play", className="play")
+    return [play, dcc.Interval(id="beat", interval=_PLAY_MILLISECONDS, disabled=True)]
+
+
+def _outcomes(names: Any, lang: str) -> dict[str, str]:
+    return {name: label_of(name, lang) for name in names}
+
+
+def _dropdown(name: str, options: Mapping[Any, str], value: Any) -> dcc.Dropdown:
+    shown = [{"label": label, "value": key} for key, label in options.items()]
+    return dcc.Dropdown(shown, value, id=name, clearable=False, searchable=len(options) > _FEW)
+
+
+def _pick(name: str, label: Message, control: Any) -> html.Fieldset:
+    return html.Fieldset([html.Legend(str(label)), control], className=f"pick pick-{name}")

@@ -1,0 +1,244 @@
+"""The page in a real browser: each control changes what is shown, in both languages, and nothing is asked of others."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+SMALL = "place=demo&on=task-permit&world.residents=3000&horizon.years=1&seeds=10"
+FRESH = ".panel:not(.stale) .js-plotly-plot .main-svg"
+TABS = {
+    "en": ("Answer", "Over time", "Winners and losers", "Money", "Why", "All outcomes"),
+    "zh": ("结论", "随时间变化", "谁受益，谁受损", "经费", "原因", "全部指标"),
+}
+PATIENCE = 60_000
+NAMELESS = """() => [...document.querySelectorAll('input, select, button, [role=img]')]
+    .filter(each => each.offsetParent && !each.closest('fieldset, label') && !each.ariaLabel)
+    .filter(each => !each.textContent.trim())
+    .map(each => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """Return the address of the view of the package's place, served by the command."""
+    command = "from govsim.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "GOVSIM_LANG": "en"}
+    log = tmp_path_factory.mktemp("view") / "log"
+    with log.open("w", encoding="utf-8") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-c", command, "view", "--no-browser", "--quiet", "--n-jobs", "2"],
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            encoding="utf-8",
+            env=environment,
+        )
+    yield process.stdout.readline().strip()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 128 + signal.SIGTERM
+    process.stdout.close()
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+class Page:
+    """A page, and what went wrong on it."""
+
+    def __init__(self, browser, address, width=1280, scheme="light"):
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True
+        )
+        self.view = self.context.new_page()
+        self.wrong = []
+        self.view.on(
+            "console", lambda said: self.wrong.append(said.text) if said.type in ("error", "warning") else None
+        )
+        self.view.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.view.on("response", lambda answer: self.wrong.append(answer.url) if answer.status >= 400 else None)
+        self.view.on(
+            "request", lambda request: self.wrong.append(request.url) if self._is_outside(request.url) else None
+        )
+        self.origin = address.split("/?")[0]
+        self.view.goto(address)
+
+    def _is_outside(self, url):
+        return not url.startswith((self.origin, "data:", f"blob:{self.origin}"))
+
+    def open(self, query):
+        self.view.goto(f"{self.origin}/?{query}")
+        self.wait()
+        return self
+
+    def wait(self):
+        self.view.locator(FRESH).first.wait_for(timeout=PATIENCE)
+
+    def until(self, condition):
+        """Wait for a condition; the page's policy forbids what Playwright would have it evaluate again and again."""
+        end = time.monotonic() + PATIENCE / 1000
+        while not self.view.evaluate(condition):
+            assert time.monotonic() < end, condition
+            self.view.wait_for_timeout(50)
+
+    def choose(self, text):
+        self.view.locator(".tabs").get_by_text(text, exact=True).click()
+        self.view.wait_for_timeout(300)
+        self.wait()
+
+    @property
+    def query(self):
+        return self.view.evaluate("location.search")
+
+    def close(self):
+        self.context.close()
+        assert self.wrong == []
+
+
+@pytest.fixture
+def page(browser, served):
+    found = Page(browser, served)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (380, "dark")])
+def test_every_panel_shows_its_figures_in_every_window(browser, served, lang, width, scheme):
+    page = Page(browser, served, width, scheme).open(f"{SMALL}&lang={lang}")
+    for tab in TABS[lang]:
+        page.choose(tab)
+        figures = page.view.locator(".panel .js-plotly-plot .main-svg")
+        figures.first.wait_for(timeout=PATIENCE)
+        words = page.view.locator("body").inner_text()
+        assert not re.search(r"undefined|NaN|null|\{[a-z]+\}", words)
+        if lang == "zh":
+            assert not re.findall(r"[A-Za-z]{4,}", re.sub(r"English|YAML|HTML|govsim|Holm", "", words))
+    assert page.view.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+def test_a_switch_changes_the_answer_and_the_address(page):
+    page.open(f"{SMALL}&lang=en")
+    before = page.view.locator(".words").inner_text()
+    page.view.get_by_role("checkbox", name="Pay rise for community workers").check()
+    page.view.locator(".panel.stale").wait_for(timeout=PATIENCE)
+    page.wait()
+    assert "pay-rise" in page.query
+    assert page.view.locator(".words").inner_text() != before
+
+
+def test_without_a_reform_nothing_is_shown_as_an_answer(page):
+    page.open(f"{SMALL}&lang=en")
+    page.view.get_by_role("checkbox", name="Task permit").uncheck()
+    page.view.get_by_text("Switch a reform on to see what it changes.").wait_for(timeout=PATIENCE)
+    assert page.view.locator(".panel .js-plotly-plot").count() == 0
+
+
+def test_every_setting_of_a_reform_is_written_into_the_address_and_survives_a_reload(page):
+    page.open(f"{SMALL}&lang=en")
+    card = page.view.locator(".reform.on")
+    card.locator("summary").click()
+    sliders = card.locator("input[type=number]")
+    n_sliders = sliders.count()
+    assert n_sliders >= 4
+    for number in range(n_sliders):
+        field = sliders.nth(number)
+        field.fill(field.get_attribute("min") or "1")
+        field.press("Enter")
+    page.until("location.search.includes('reforms.task-permit.strictness')")
+    query = page.query
+    page.view.reload()
+    page.wait()
+    assert page.query == query
+
+
+def test_the_other_language_keeps_what_is_chosen(page):
+    page.open(f"{SMALL}&reforms.task-permit.strictness=3&lang=en")
+    page.view.get_by_label("中文").check()
+    page.view.get_by_role("heading", name="会有什么变化").wait_for(timeout=PATIENCE)
+    page.wait()
+    assert "lang=zh" in page.query
+    assert "reforms.task-permit.strictness=3" in page.query
+
+
+def test_going_back_shows_what_was_chosen_before(page):
+    page.open(f"{SMALL}&lang=en")
+    page.view.get_by_role("checkbox", name="Pay rise for community workers").check()
+    page.until("location.search.includes('pay-rise')")
+    page.wait()
+    page.view.go_back()
+    page.until("!location.search.includes('pay-rise')")
+    page.until("!document.querySelectorAll('.reform.on input:checked')[1]")
+    page.wait()
+
+
+def test_a_value_that_cannot_be_is_said_in_a_sentence(page):
+    page.view.goto(f"{page.origin}/?{SMALL}&push.penalty=9999&lang=en")
+    page.view.locator("#status").get_by_text("push.penalty").wait_for(timeout=PATIENCE)
+    assert page.view.locator(".panel .js-plotly-plot").count() == 0
+
+
+def test_the_scenario_and_the_report_are_downloaded_and_the_scenario_opens_again(page, tmp_path):
+    page.open(f"{SMALL}&reforms.task-permit.strictness=3&lang=en")
+    with page.view.expect_download() as taken:
+        page.view.get_by_role("button", name="Download the scenario (YAML)").click()
+    path = tmp_path / "mine.yaml"
+    taken.value.save_as(path)
+    assert "strictness: 3" in path.read_text(encoding="utf-8")
+    with page.view.expect_download() as report:
+        page.view.get_by_role("button", name="Download the report (HTML)").click()
+    report.value.save_as(tmp_path / "report.html")
+    assert "<html" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    page.open(f"{SMALL}&lang=en")
+    page.view.set_input_files("#open input[type=file]", path)
+    page.until("location.search.includes('reforms.task-permit.strictness=3')")
+    page.wait()
+
+
+def test_a_click_on_an_office_opens_it_and_the_months_play(page):
+    page.open(f"{SMALL}&lang=en")
+    page.choose("Why")
+    plot = page.view.locator("[id*=organisation] .scatterlayer .point").nth(3)
+    plot.scroll_into_view_if_needed()
+    plot.click(force=True)
+    card = page.view.locator("#office-card")
+    card.wait_for(timeout=PATIENCE)
+    assert "hours of work that came in a month" in card.inner_text()
+    page.view.get_by_label("play").check()
+    page.view.locator("#month").get_by_text(re.compile(r"^2007-0[1-9]$")).wait_for(timeout=PATIENCE)
+
+
+def test_every_control_and_figure_has_a_name_for_who_does_not_see_it(page):
+    page.open(f"{SMALL}&lang=en")
+    nameless = page.view.evaluate(NAMELESS)
+    assert nameless == []
+    told = "all => all.map(e => e.querySelector('legend')?.textContent || '')"
+    legends = page.view.locator("fieldset").evaluate_all(told)
+    assert all(legends)
+
+
+def test_the_keyboard_reaches_the_answer_and_the_panels(page):
+    page.open(f"{SMALL}&lang=en")
+    page.view.keyboard.press("Tab")
+    assert page.view.evaluate("document.activeElement.className") == "skip"
+    page.view.locator(".tabs input").first.focus()
+    page.view.keyboard.press("ArrowRight")
+    page.view.wait_for_timeout(300)
+    page.wait()
+    assert page.view.locator(".look-series").count() == 1
+
+
+def test_a_page_is_light_enough(page):
+    page.open(f"{SMALL}&lang=en")
+    sizes = page.view.evaluate("performance.getEntriesByType('resource').map(e => [e.name, e.decodedBodySize])")
+    own = {name.rsplit("/", 1)[-1]: size for name, size in sizes}
+    calls = sum(size for name, size in sizes if "_dash-update-component" in name)
+    assert calls < 600_000, json.dumps(own)
