@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from govsim.experiments.telling import event_words, when
@@ -42,32 +43,57 @@ def life(before: Life, after: Life, lang: str = "en", name: str | None = None) -
     name
         Of the reform.
     """
-    sheet, arms = Sheet(), (before, after)
-    span = max(_FEWEST_DAYS, *(_days(each) for each in arms))
-    lists = [_lines(each, lang) for each in arms]
-    tops = [top_of(each, span) for each in arms]
-    lanes = [LANE_PIXELS * (top - BOTTOM) for top in tops]
-    sizes = [
-        _HEADING_PIXELS + height + _AXIS_PIXELS + _TEXT_PIXELS * len(lines)
-        for height, lines in zip(lanes, lists, strict=True)
-    ]
-    total = sum(sizes) + _BETWEEN_PIXELS
-    names = (why("baseline", lang), name or why("reform", lang))
+    sheet = Sheet()
+    span = max(_FEWEST_DAYS, _days(before), _days(after))
     left = round(max(pixels_of(why(f"layer {lane}", lang)) for lane in LANES)) + _BESIDE_PIXELS
-    top = 0.0
-    for panel, (each, lines) in enumerate(zip(arms, lists, strict=True), 1):
-        heading = {"y": 1.0 - top / total, "yanchor": "top", "font": {"size": FONT_SIZE}}
-        sheet.note(f"<b>{_short(names[panel - 1])}</b>", yref="paper", xshift=-left, **heading)
-        start = top + _HEADING_PIXELS
-        domain = (max(0.0, 1.0 - (start + lanes[panel - 1]) / total), 1.0 - start / total)
-        lane_axes(sheet, panel, domain, (tops[panel - 1], span), lang)
-        draw_lanes(sheet, each, panel, span, event_words(each, lang), lang)
-        below = {"yref": "paper", "y": domain[0], "yanchor": "top", "yshift": -_AXIS_PIXELS + 4}
-        sheet.note("<br>".join(lines), xshift=-left, **below)
-        top += sizes[panel - 1] + _BETWEEN_PIXELS
+    names = (why("baseline", lang), name or why("reform", lang))
+    arms = [_Arm(each, own_name, span, left, lang) for each, own_name in zip((before, after), names, strict=True)]
+    total = sum(arm.pixels for arm in arms) + _BETWEEN_PIXELS
+    start = 0.0
+    for panel, arm in enumerate(arms, 1):
+        arm.draw(sheet, panel, start, total)
+        start += arm.pixels + _BETWEEN_PIXELS
     _write_head(sheet, before, left, lang)
     margin = {"l": left, "r": _RIGHT_PIXELS}
     return sheet.figure(total, why("title life", lang), 8, margin=margin)
+
+
+@dataclass(frozen=True)
+class _Arm:
+    """A life as it is drawn: under a name, over so many days, with room at the left for the names of lanes."""
+
+    life: Life
+    name: str
+    span: int
+    left: int
+    lang: str
+
+    @property
+    def top(self) -> float:
+        """How high its lanes reach."""
+        return top_of(self.life, self.span)
+
+    @property
+    def lanes_pixels(self) -> float:
+        """Height of its lanes."""
+        return LANE_PIXELS * (self.top - BOTTOM)
+
+    @property
+    def pixels(self) -> float:
+        """Height of all that is shown of it."""
+        words = _TEXT_PIXELS * len(_lines(self.life, self.lang))
+        return _HEADING_PIXELS + self.lanes_pixels + _AXIS_PIXELS + words
+
+    def draw(self, sheet: Sheet, panel: int, start: float, total: float) -> None:
+        """Draw it so many pixels below the upper end of the figure: its name, its lanes, its words."""
+        place = {"yref": "paper", "yanchor": "top", "xshift": -self.left}
+        sheet.note(f"<b>{_short(self.name)}</b>", y=1.0 - start / total, font={"size": FONT_SIZE}, **place)
+        upper = start + _HEADING_PIXELS
+        domain = (max(0.0, 1.0 - (upper + self.lanes_pixels) / total), 1.0 - upper / total)
+        lane_axes(sheet, panel, domain, (self.top, self.span), self.lang)
+        draw_lanes(sheet, self.life, panel, self.span, event_words(self.life, self.lang), self.lang)
+        below = "<br>".join(_lines(self.life, self.lang))
+        sheet.note(below, y=domain[0], yshift=4 - _AXIS_PIXELS, **place)
 
 
 def _days(each: Life) -> int:
