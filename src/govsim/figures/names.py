@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import textwrap
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,10 @@ MOST_COLUMNS: Final = 4
 _LETTER_PIXELS: Final = 6.8
 _WIDE_LETTER_PIXELS: Final = 12.5
 FIRST_WIDE_LETTER: Final = 0x2E80  # of the radicals, with which Chinese begins
+_INDENT: Final = "   "
+_WIDE: Final = f"{chr(FIRST_WIDE_LETTER)}-\uffff"
+# What stays together: a word, a wide letter with the marks before and behind it, a few words in brackets.
+_PARTS: Final = re.compile(rf"\s+|（[^（）]{{0,12}}）[，。；：、）]*|（?(?:[{_WIDE}]|[^\s{_WIDE}]+)[，。；：、）]*")
 
 
 def arm_names(comparison: Comparison) -> tuple[str, ...]:
@@ -65,3 +70,18 @@ def wrapped(value: str, width: int) -> str:
     """Return a user's text for a figure, in lines of ``width`` letters at most, or three fifths of it in Chinese."""
     lines = textwrap.wrap(value, width * 3 // 5 if any(map(is_wide, value)) else width) or [value]
     return "<br>".join(text(line) for line in lines)
+
+
+def fitted(value: str, pixels: float) -> list[str]:
+    """Return a user's text for a figure in lines of so many pixels, about, all but the first a little to the right.
+
+    Chinese may break between any two letters, but no line begins with a mark that closes.
+    """
+    lines, room = [""], pixels
+    for part in _PARTS.findall(value):
+        if lines[-1].strip() and pixels_of(lines[-1] + part.rstrip()) > room:
+            lines.append("")
+            room = pixels - pixels_of(_INDENT)
+        lines[-1] += part if lines[-1] else part.lstrip()
+    first, *more = (text(line.rstrip()) for line in lines)
+    return [first, *(f"{_INDENT}{line}" for line in more)]
