@@ -19,10 +19,12 @@ ROOT = Path(__file__).parents[2]
 SMALL = "place=demo&on=task-permit&world.residents=3000&horizon.years=1&seeds=10"
 FRESH = ".panel:not(.stale) .js-plotly-plot .main-svg"
 TABS = {
-    "en": ("Answer", "Over time", "Winners and losers", "Money", "Why", "All outcomes"),
-    "zh": ("结论", "随时间变化", "谁受益，谁受损", "经费", "原因", "全部指标"),
+    "en": ("Answer", "Over time", "Winners and losers", "Money", "Why", "Follow one", "All outcomes"),
+    "zh": ("结论", "随时间变化", "谁受益，谁受损", "经费", "原因", "跟踪一个", "全部指标"),
 }
 PATIENCE = 60_000
+# Formulas have the names of parameters in them, which no language translates.
+WITHOUT_FORMULAS = "document.querySelectorAll('[id*=chain]').forEach(each => { each.style.display = 'none' })"
 NAMELESS = """() => [...document.querySelectorAll('input, select, button, [role=img]')]
     .filter(each => each.offsetParent && !each.closest('fieldset, label') && !each.ariaLabel)
     .filter(each => !each.textContent.trim())
@@ -117,6 +119,7 @@ def test_every_panel_shows_its_figures_in_every_window(browser, served, lang, wi
         page.choose(tab)
         figures = page.view.locator(".panel .js-plotly-plot .main-svg")
         figures.first.wait_for(timeout=PATIENCE)
+        page.view.evaluate(WITHOUT_FORMULAS)
         words = page.view.locator("body").inner_text()
         assert not re.search(r"undefined|NaN|null|\{[a-z]+\}", words)
         if lang == "zh":
@@ -214,6 +217,22 @@ def test_a_click_on_an_office_opens_it_and_the_months_play(page):
     assert "hours of work that came in a month" in card.inner_text()
     page.view.get_by_label("play").check()
     page.view.locator("#month").get_by_text(re.compile(r"^2007-0[1-9]$")).wait_for(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("who", ["a request of a resident", "a worker", "a resident"])
+def test_one_thing_is_followed_in_both_arms_and_then_another(page, who):
+    page.open(f"{SMALL}&lang=en")
+    page.choose("Follow one")
+    page.view.locator("#who").click()
+    page.view.get_by_role("option", name=who, exact=True).click()
+    page.view.wait_for_timeout(500)
+    lives = page.view.locator(".lives section")
+    lives.nth(1).wait_for(timeout=PATIENCE)
+    told = page.view.locator(".lives").inner_text()
+    assert "Without the reform" in told
+    assert len(lives.first.locator("li").all()) >= 1
+    page.view.get_by_role("button", name="Another one").click()
+    page.until(f"document.querySelector('.lives').innerText !== {json.dumps(told)}")
 
 
 def test_every_control_and_figure_has_a_name_for_who_does_not_see_it(page):

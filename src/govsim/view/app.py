@@ -86,10 +86,11 @@ def _connect(app: dash.Dash, answering: Answering) -> None:
     calls: list[tuple[Any, list[Any], dict[str, Any]]] = [
         (answering.gather, [chosen, address], _gathered()),
         (answering.follow, _followed(), {"chosen": Input("chosen", "data"), "page": page, **_asked()}),
-        (answering.show, _shown(), {"look": look_inputs(), **_seen()}),
     ]
     for method, outputs, inputs in calls:
         app.callback(output=outputs if len(outputs) > 1 else outputs[0], inputs=inputs)(method)
+    busy = [(Output("busy", "hidden"), False, True)]
+    app.callback(output=_shown(), inputs={"look": look_inputs(), **_seen()}, running=busy)(answering.show)
     again = {"allow_duplicate": True}
     app.callback(
         output=[Output("page", "children"), Output("chosen", "data", **again)],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from govsim.experiments.followed import Arms, follow_resident, follow_thing, follow_worker
 from govsim.experiments.shelf import Shelf
 from govsim.reforms.timetable import Timetable
 from govsim.view.arms import arms_of, resolved_arms
+from govsim.view.bench import ROOT_SEED
 from govsim.view.choice import Choice, choice_of
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from govsim.view.places import ViewedPlace
 
 _MOST_CHECKED: Final = 256
+_MONTHS_LATER: Final = 2
+_YEAR: Final = 12
+# Models take memory, so one thing is followed at a time.
+_FOLLOWING: Final = Lock()
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,8 @@ class Checked:
         What it stands for.
     names
         Their fingerprints.
+    lives
+        What was followed, by kind, month and number.
     """
 
     choice: Choice
@@ -40,6 +48,7 @@ class Checked:
     baseline: Resolved
     reform: Resolved
     names: tuple[str, str]
+    lives: dict[tuple[str, int, int], tuple[Any, Any] | None] = field(default_factory=dict)
 
     @cached_property
     def institutions(self) -> tuple[Institution, Institution]:
@@ -47,6 +56,26 @@ class Checked:
         scenario = self.reform.scenario
         timetable = Timetable(scenario.institution, scenario.reforms, scenario.calendar)
         return scenario.institution, timetable.regime(scenario.calendar.n_months - 1)[0]
+
+    def followed(self, who: str, month: int | None, number: int) -> tuple[Any, Any] | None:
+        """Return the same job, request, worker or resident in both arms of replicate 0, or None if there is none.
+
+        The models run here and now, one at a time: a second for a hundred thousand residents.
+        """
+        calendar = self.baseline.scenario.calendar
+        at = calendar.warm_up_months + _MONTHS_LATER if month is None else month
+        key = (who, at, number)
+        with _FOLLOWING:
+            if key not in self.lives:
+                arms = Arms(self.baseline.scenario, self.reform.scenario, ROOT_SEED)
+                n_months = min(_YEAR, calendar.n_months - at)
+                if who == "worker":
+                    self.lives[key] = follow_worker(arms, at, number, n_months)
+                elif who == "resident":
+                    self.lives[key] = follow_resident(arms, at, number, n_months)
+                else:
+                    self.lives[key] = follow_thing(arms, who, at, number)
+            return self.lives[key]
 
 
 class Desk:

@@ -47,6 +47,12 @@ class Look:
         Id of that which threads lead to.
     office
         Id of the office that is open, or nothing.
+    effect
+        The headline outcome whose chain of mechanisms is shown.
+    who
+        What is followed: a kind of job or request, ``worker`` or ``resident``.
+    another
+        How many of that kind were passed over.
     """
 
     outcome: str = HEADLINE[0]
@@ -57,6 +63,9 @@ class Look:
     month: int = WHOLE
     community: str = ""
     office: str = ""
+    effect: str = HEADLINE[0]
+    who: str = "job"
+    another: int = 0
 
     @property
     def month_of_run(self) -> int | None:
@@ -75,6 +84,9 @@ def look_inputs() -> dict[str, Input]:
         "month": Input("month", "value"),
         "community": Input("community", "value"),
         "office": Input("office", "data"),
+        "effect": Input("effect", "value"),
+        "who": Input("who", "value"),
+        "another": Input("another", "n_clicks"),
     }
 
 
@@ -91,9 +103,12 @@ def look_controls(choice: Choice, place: ViewedPlace) -> list[Any]:
         ),
         _pick("band", m.BAND, radio("band", {"worlds": m.BAND_WORLDS, "mean": m.BAND_MEAN})),
         _pick("by", m.GROUPED_BY, radio("by", m.GROUPINGS)),
+        _pick("effect", m.EFFECT, _dropdown("effect", _outcomes(HEADLINE, lang), usual.effect)),
         _pick("graph", m.SHOW, radio("graph", {"difference": m.DIFFERENCE, "before": m.BEFORE, "after": m.AFTER})),
         _pick("month", m.MONTH, html.Div([_dropdown("month", dict(_months(choice, place)), WHOLE), *_player()])),
         _pick("community", m.COMMUNITY, _dropdown("community", named, communities[0].id)),
+        _pick("who", m.FOLLOWED, _dropdown("who", {key: str(each) for key, each in m.WHO.items()}, usual.who)),
+        html.Div(html.Button(str(m.ANOTHER), id="another", type="button", n_clicks=0), className="pick pick-another"),
     ]
 
 

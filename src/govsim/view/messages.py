@@ -60,6 +60,7 @@ TAB_SERIES: Final = Message("Over time")
 TAB_GROUPS: Final = Message("Winners and losers")
 TAB_MONEY: Final = Message("Money")
 TAB_WHY: Final = Message("Why")
+TAB_ONE: Final = Message("Follow one")
 TAB_OUTCOMES: Final = Message("All outcomes")
 NO_REFORM: Final = Message("Switch a reform on to see what it changes. Without one, both worlds are the same.")
 IN_ONE_SENTENCE: Final = Message("In words")
@@ -97,6 +98,27 @@ BEFORE: Final = Message("before")
 AFTER: Final = Message("after")
 DIFFERENCE: Final = Message("difference")
 COMMUNITY: Final = Message("community")
+EFFECT: Final = Message("effect to be explained")
+CHAIN: Final = Message("The chain of mechanisms behind it")
+FOLLOWED: Final = Message("who or what is followed")
+ANOTHER: Final = Message("Another one")
+NOBODY: Final = Message("In this month nothing of this kind comes up; choose another month or kind.")
+ONE_WORLD: Final = Message(
+    "One of the paired worlds (replicate 0), as an example: the same draws without the reform and with it. One life is "
+    "no evidence of an effect."
+)
+WITHOUT: Final = Message("Without the reform")
+WITH: Final = Message("With the reform")
+WHO: Final = {
+    "job": Message("a job from above"),
+    "job_sent_up": Message("a job that is sent up"),
+    "job_returned": Message("a job that is returned"),
+    "request": Message("a request of a resident"),
+    "request_sent_up": Message("a request that is sent up"),
+    "request_returned": Message("a request that is returned"),
+    "worker": Message("a worker"),
+    "resident": Message("a resident"),
+}
 
 # Values of the settings of reforms.
 VALUES: Final = {

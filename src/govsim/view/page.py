@@ -96,5 +96,6 @@ def _answer(choice: Choice, place: ViewedPlace) -> list[Any]:
         ),
         html.Fieldset([html.Legend(str(m.SHOW_OF), className="unseen"), radio("tabs", TABS)], className="tabs"),
         html.Div(look_controls(choice, place), id="look", className="look"),
+        html.P(str(m.WAITING), id="busy", role="status", className="busy", hidden=True),
         html.Div(id="panel", className="panel stale"),
     ]

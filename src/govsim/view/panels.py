@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import dcc, html
 
 from govsim import figures
+from govsim.experiments.telling import life_sentences
+from govsim.experiments.telling_people import career_sentences, story_sentences
 from govsim.experiments.wording import effect_words
 from govsim.figures.groups import by_concern
 from govsim.figures.marks import MARKS, verdict_of
@@ -33,6 +35,7 @@ TABS: Final = {
     "groups": m.TAB_GROUPS,
     "money": m.TAB_MONEY,
     "why": m.TAB_WHY,
+    "one": m.TAB_ONE,
     "outcomes": m.TAB_OUTCOMES,
 }
 CONFIG: Final[Any] = {"displayModeBar": False, "responsive": True, "showTips": False}
@@ -120,7 +123,10 @@ def _why(checked: Checked, answer: Answer, look: Look) -> list[Any]:
         "after": lambda: figures.organisation(after, with_reform, month, lang, look.office or None),
         "difference": lambda: figures.organisation_difference(institutions, without, with_reform, month, lang),
     }
+    effects, parameters = answer.comparison.arms[0].outcomes, before.parameters
     return [
+        html.H2(str(m.CHAIN)),
+        graph(figures.chain(effects, look.effect, parameters, lang), str(m.CHAIN), "chain"),
         html.H2(str(m.LEDGER)),
         graph(figures.ledger(answer.comparison, lang, name), str(m.LEDGER), "ledger"),
         html.H2(str(m.GRAPH)),
@@ -130,6 +136,21 @@ def _why(checked: Checked, answer: Answer, look: Look) -> list[Any]:
         html.H2(str(m.THREADS)),
         graph(figures.threads(before, after, look.community, lang), str(m.THREADS), "threads"),
     ]
+
+
+def _one(checked: Checked, _: Answer, look: Look) -> list[Any]:
+    pair = checked.followed(look.who, look.month_of_run, look.another)
+    if pair is None:
+        return [html.P(str(m.NOBODY))]
+    lang = checked.choice.lang
+    drawn: Any = {"worker": figures.worker_months, "resident": None}.get(look.who, figures.life)
+    sentences: Any = {"worker": career_sentences, "resident": story_sentences}.get(look.who, life_sentences)
+    figure = [graph(drawn(*pair, lang, name_of(checked)), str(m.WHO[look.who]), "one")] if drawn else []
+    told = [
+        html.Section([html.H3(str(heading)), html.Ol([html.Li(each) for each in sentences(one, lang)])])
+        for heading, one in zip((m.WITHOUT, m.WITH), pair, strict=True)
+    ]
+    return [html.P(str(m.ONE_WORLD), className="note"), *figure, html.Div(told, className="lives")]
 
 
 def _outcomes(checked: Checked, answer: Answer, _: Look) -> list[Any]:
@@ -150,5 +171,6 @@ _PANELS: Final[Mapping[str, Callable[[Checked, Answer, Look], list[Any]]]] = {
     "groups": _groups,
     "money": _money,
     "why": _why,
+    "one": _one,
     "outcomes": _outcomes,
 }
