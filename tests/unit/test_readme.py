@@ -30,9 +30,10 @@ def blocks(language):
 
 
 def commands():
-    """Return every line that calls govsim, once."""
+    """Return every line that calls govsim, once; the view serves until it is stopped, and is tried in a browser."""
     lines = [line for block in blocks("sh") for line in block.values[0].splitlines()]
-    return sorted({line.split("#")[0].strip() for line in lines if line.startswith("govsim ")})
+    calls = {line.split("#")[0].strip() for line in lines if line.startswith("govsim ")}
+    return sorted(call for call in calls if not call.startswith("govsim view"))
 
 
 def smaller(line):
