@@ -13,6 +13,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from govsim.experiments.writing import write_atomically
+from govsim.figures.look import look
 from govsim.language import LANGUAGES, say
 from govsim.report import facts
 from govsim.report.answer import answer, rules
@@ -99,7 +100,7 @@ def _file(name: str) -> str:
 def _assets() -> dict[str, Any]:
     scripts = (get_plotlyjs(), _file("figures.js"))
     return {
-        "style": Markup(_file("page.css")),
+        "style": Markup(look() + _file("page.css")),
         "scripts": [Markup(script) for script in scripts],
         "policy": _policy(scripts),
     }

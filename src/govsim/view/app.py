@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import dash
 from dash import ALL, ClientsideFunction, Input, Output, State, html
 
+from govsim.figures.look import look
 from govsim.view import messages as m
 from govsim.view.answering import Answering
 from govsim.view.bench import Workbench
@@ -66,6 +67,7 @@ def make_app(
         suppress_callback_exceptions=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
+    app.index_string = app.index_string.replace("{%css%}", f"<style>{look()}</style>{{%css%}}")
     app.bench = Workbench(n_jobs)
     desk = Desk(places, app.bench, lang)
     app.layout = frame()

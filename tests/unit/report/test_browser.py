@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from dataclasses import dataclass, field
 
 import pytest
@@ -17,9 +15,6 @@ from tests.compared import hostile_files, hostile_names, of_many_arms, two_refor
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 LANGUAGES = ("en", "zh")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 PAPER = {"width": 680, "height": 1009}  # what A4 leaves between margins of 15 mm, at 96 pixels an inch
@@ -47,23 +42,6 @@ def opened(browser, file, **options):
     view.goto(page.address)
     view.wait_for_load_state("load")
     return page
-
-
-@pytest.fixture(scope="module")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        sync_playwright = None
-    if sync_playwright is None or CHROMIUM is None:
-        message = "needs Playwright and a Chromium: pip install playwright, apt install chromium"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
-    with sync_playwright() as driver:
-        # Root, as in a container, may not use the sandbox of Chromium.
-        flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

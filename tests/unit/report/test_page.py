@@ -19,6 +19,7 @@ import pytest
 from govsim.experiments.displacement import ELSEWHERE, INSIDE, PARTS
 from govsim.experiments.footnotes import comparison_notes
 from govsim.experiments.pairing import PairedEffect
+from govsim.figures.look import look
 from govsim.language import say
 from govsim.recording.outcomes import OUTCOMES
 from govsim.report import report_html, write_report
@@ -38,7 +39,7 @@ from tests.contrast import contrast
 from tests.unit.report.reading import misprints, read
 
 LANGUAGES = ("en", "zh")
-CSS = (Path(__file__).parents[3] / "src" / "govsim" / "report" / "page.css").read_text(encoding="utf-8")
+CSS = look() + (Path(__file__).parents[3] / "src" / "govsim" / "report" / "page.css").read_text(encoding="utf-8")
 ENGLISH_WORDS = re.compile(r"[A-Za-z][a-z]+(?:[ ,;:]+[A-Za-z][a-z]+){2,}")
 
 
