@@ -104,6 +104,18 @@ def test_a_page_begins_with_the_reform_of_the_scenario_that_was_named():
     assert next(iter(places_of([]))) == "demo"
 
 
+FILES = sorted([*(ROOT / "scenarios").glob("*/*.yaml"), *DEMO.glob("*.yaml")])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_page_of_a_scenario_begins_with_that_scenario(path):
+    (place,) = places_of([path]).values()
+    choice = usual_choice(place)
+    _, reform = resolved_arms(choice, place)
+    written = load_scenario(path, choice.settings_of_baseline)
+    assert (reform.scenario.fingerprint() == written.fingerprint()) == bool(written.reforms)
+
+
 def test_every_setting_of_a_page_has_its_usual_value_there():
     for place in PLACES.values():
         found = controls.controls(usual_choice(place), PLACES)

@@ -119,7 +119,7 @@ def _assumptions(choice: Choice, place: ViewedPlace) -> Iterator[html.Fieldset]:
 
 
 def _reform(place: ViewedPlace, reform: Reform, choice: Choice) -> html.Div:
-    title = type(reform).title_zh if choice.lang == "zh" else type(reform).title_en
+    title = _title(place, reform, choice.lang)
     is_on = reform.id in choice.on
     fields = [_field(place, reform, name, choice) for name in _fields(reform)]
     return html.Div(
@@ -133,6 +133,13 @@ def _reform(place: ViewedPlace, reform: Reform, choice: Choice) -> html.Div:
             html.Details([_summary(title), *fields, *_sources(reform)], open=False),
         ],
     )
+
+
+def _title(place: ViewedPlace, reform: Reform, lang: str) -> str:
+    """Return the title of a reform, with its id where the place has several of its kind."""
+    title = str(getattr(type(reform), f"title_{lang}"))
+    n_alike = sum(each.use == reform.use for each in place.reforms.values())
+    return title if n_alike == 1 else str(m.OF_KIND.format(title=title, id=reform.id))
 
 
 def _summary(title: str) -> html.Summary:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from govsim.scenarios.loader import Resolved
 
 BASELINE: Final = "baseline.yaml"
-# A world of this size answers in about a second; a larger one is scaled down until somebody asks for more.
+# A world of this size answers in about a second. One that is not much larger is shown whole, because its reforms name
+# places of all of it; others are scaled down until somebody asks for more.
 USUAL_RESIDENTS: Final = 100_000
+MOST_WHOLE: Final = 250_000
 USUAL_YEARS: Final = 3
 
 
@@ -57,7 +59,8 @@ class ViewedPlace:
     @property
     def usual_residents(self) -> int:
         """How many residents are shown unless somebody asks for others."""
-        return min(self.scenario.n_residents, USUAL_RESIDENTS)
+        n_residents = self.scenario.n_residents
+        return n_residents if n_residents <= MOST_WHOLE else USUAL_RESIDENTS
 
     @property
     def usual_years(self) -> int:
@@ -78,7 +81,7 @@ def places_of(scenarios: Sequence[Path]) -> dict[str, ViewedPlace]:
         baseline = _baseline_of(path)
         id_ = baseline.resolve().parent.name
         if id_ not in found:
-            found[id_] = _place(id_, baseline)
+            found[id_] = _place(id_, baseline, path)
         elif found[id_].path.resolve() != baseline.resolve():
             raise ScenarioError(m.SAME_PLACE.format(id=id_, first=found[id_].path, second=baseline))
         if not found[id_].on:
@@ -92,19 +95,27 @@ def _baseline_of(path: Path) -> Path:
     return beside if beside.is_file() else path
 
 
-def _place(id_: str, baseline: Path) -> ViewedPlace:
+def _place(id_: str, baseline: Path, named: Path) -> ViewedPlace:
     resolved = resolve_scenario(baseline)
-    reforms = {entry.reform.id: entry.reform for entry in resolved.entries}
-    for listed in list_scenarios(baseline.parent):
-        if not listed.problem and listed.reforms:
-            for entry in resolve_scenario(listed.path).entries:
-                reforms.setdefault(entry.reform.id, entry.reform)
+    listed = [each.path for each in list_scenarios(baseline.parent) if not each.problem and each.reforms]
+    reforms: dict[str, Reform] = {}
+    for path in (str(named), *listed):
+        for entry in resolve_scenario(path).entries:
+            _add(reforms, entry.reform, Path(path).stem)
     first = resolved.scenario.calendar.label(resolved.scenario.calendar.warm_up_months)
     missing = {use for use in REFORMS if "groups" not in REFORMS[use].model_fields} - _kinds(reforms.values())
     for use in sorted(missing):
         name = use.replace("_", "-")
         reforms[name] = REFORMS[use].model_validate({"use": use, "id": name, "starts_on": first})
     return ViewedPlace(id_, baseline, resolved, dict(sorted(reforms.items(), key=lambda pair: _rank(pair[1]))), ())
+
+
+def _add(reforms: dict[str, Reform], reform: Reform, file: str) -> None:
+    """Add a reform unless it is there; one that another file sets otherwise under an id has that file's name, too."""
+    before = reforms.setdefault(reform.id, reform)
+    if before != reform and reform not in reforms.values():
+        id_ = f"{reform.id}-{file}"
+        reforms.setdefault(id_, reform.model_copy(update={"id": id_}))
 
 
 def _kinds(reforms: Iterable[Reform]) -> set[str]:
