@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from govsim.experiments import compare
+from govsim.view.answering import Answering
 from govsim.view.bench import Workbench
 from govsim.view.desk import Desk
+from govsim.view.looks import Look
 from govsim.view.places import places_of
 
 PLACES = places_of([])
@@ -85,6 +89,26 @@ def test_a_page_that_stops_is_forgotten_and_another_that_asks_is_not(desk):
     assert job.is_wanted
     desk.bench.forget("other")
     assert not job.is_wanted
+
+
+def test_many_pages_at_once_each_get_their_own_answer(desk):
+    answering = Answering(desk)
+
+    def page(number):
+        query = f"{SMALL}&on=pay-rise&reforms.pay-rise.rise_share=0.{number + 1}&seeds=10"
+        news, end = {}, time.monotonic() + 120
+        while news.get("seeds", 0) < 10 and time.monotonic() < end:
+            news = answering.follow(query, news, "", 1000 + number)[0]
+        panel, shown, _ = answering.show(news, "answer", asdict(Look()), {})
+        assert panel
+        return query, shown["query"], desk.bench.answer(desk.checked(query).names).comparison.arms[0].fingerprint
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(page, range(8)))
+    for query, shown, fingerprint in answers:
+        assert shown == query
+        assert fingerprint == desk.checked(query).reform.scenario.fingerprint()
+    assert len({fingerprint for *_, fingerprint in answers}) == 8
 
 
 def test_a_comparison_that_fails_says_why_and_the_next_is_right(desk, monkeypatch):
