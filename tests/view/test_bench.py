@@ -95,7 +95,7 @@ def test_many_pages_at_once_each_get_their_own_answer(desk):
     answering = Answering(desk)
 
     def page(number):
-        query = f"{SMALL}&on=pay-rise&reforms.pay-rise.rise_share=0.{number + 1}&seeds=10"
+        query = f"{SMALL}&on=pay-rise&reforms.pay-rise.rise_share=0.{number + 1}5&seeds=10"
         news, end = {}, time.monotonic() + 120
         while news.get("seeds", 0) < 10 and time.monotonic() < end:
             news = answering.follow(query, news, "", 1000 + number)[0]
