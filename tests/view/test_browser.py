@@ -59,6 +59,7 @@ def test_a_reader_who_comes_from_another_site_is_shown_the_way_in(browser, rich)
     view.get_by_text("to the view").click()
     view.locator("a[href='/']").first.click()
     view.get_by_text("silent 2").wait_for(timeout=10_000)
+    assert view.url == f"http://127.0.0.1:{rich.port}/"
     view.close()
 
 

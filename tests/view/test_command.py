@@ -130,12 +130,16 @@ def test_a_browser_is_opened_only_where_there_is_a_screen(monkeypatch):
 
 
 def test_a_browser_that_cannot_be_opened_is_no_error(monkeypatch):
+    tried = []
+
     def fail(address):
+        tried.append(address)
         raise webbrowser.Error
 
     monkeypatch.setattr(viewing.threading, "Thread", now)
     monkeypatch.setattr(webbrowser, "open", fail)
     viewing.open_browser("1", {"DISPLAY": ":0"})
+    assert tried == ["1"]
 
 
 def now(target, args, daemon):

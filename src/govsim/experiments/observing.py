@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from govsim.experiments.tasks import RunResult, collected
+from govsim.experiments.tasks import RunResult, collected, extended
 
 if TYPE_CHECKING:
     from govsim.model import GovernanceModel
@@ -27,5 +27,4 @@ class Observed(RunResult):
 
 def observed(model: GovernanceModel) -> Observed:
     """Return what is kept of a run that has reached its horizon, and its recording."""
-    result = collected(model)
-    return Observed(**{field.name: getattr(result, field.name) for field in fields(result)}, recording=model.recording)
+    return extended(Observed, collected(model), recording=model.recording)

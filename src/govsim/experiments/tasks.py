@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from govsim.errors import GovsimError, InvariantError
 from govsim.recording import tables
@@ -81,6 +81,14 @@ class RunResult:
     def n_bytes(self) -> int:
         """About how much memory it takes."""
         return _RESULT_BYTES
+
+
+_Kind = TypeVar("_Kind", bound=RunResult)
+
+
+def extended(kind: type[_Kind], result: RunResult, **more: Any) -> _Kind:
+    """Return a result of a kind that keeps more."""
+    return kind(**{each.name: getattr(result, each.name) for each in fields(result)}, **more)
 
 
 def collected(model: GovernanceModel) -> RunResult:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from govsim.clock import MONTHS_PER_YEAR
-from govsim.experiments.tasks import RunResult, collected
+from govsim.experiments.tasks import RunResult, collected, extended
 from govsim.recording import tables
 from govsim.recording.outcomes import OUTCOMES
 from govsim.recording.tallies import NAMES, tallies_of
@@ -63,7 +63,7 @@ def keeper(kept: Kept) -> Callable[[GovernanceModel], KeptRun]:
     def keep(model: GovernanceModel) -> KeptRun:
         result = collected(model)
         numbers = tuple(_numbers(model, result, kept))
-        return KeptRun(**{name: getattr(result, name) for name in RunResult.__dataclass_fields__}, numbers=numbers)
+        return extended(KeptRun, result, numbers=numbers)
 
     return keep
 

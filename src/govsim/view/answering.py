@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 # A page that has just been changed waits for its first answer; one that gets surer asks again.
 FIRST_WAIT_SECONDS: Final = 1.5
 NEXT_WAIT_SECONDS: Final = 0.7
-_FORGET: Final = ""
 
 
 class Answering:

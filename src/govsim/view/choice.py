@@ -18,7 +18,6 @@ USUAL_SEEDS: Final = 30
 SEEDS: Final = (10, 30, 100)
 RESIDENTS: Final = "world.residents"
 YEARS: Final = "horizon.years"
-_OWN: Final = ("place", "on", "lang", "seeds", RESIDENTS, YEARS)
 _REFORM: Final = "reforms."
 _MOST_LETTERS: Final = 4000
 
@@ -58,10 +57,6 @@ class Choice:
         pairs += sorted(self.settings.items())
         return urlencode(pairs, safe=",.:[]")
 
-    def in_language(self, lang: str) -> Choice:
-        """Return the same in another language."""
-        return replace(self, lang=lang)
-
     @property
     def settings_of_baseline(self) -> tuple[str, ...]:
         """``path=value`` each, those that both arms have."""
@@ -76,7 +71,7 @@ class Choice:
 
 
 def usual_choice(place: ViewedPlace, lang: str = "en") -> Choice:
-    """Return what a place shows before anybody has chosen: its first reform."""
+    """Return what a place shows before anybody has chosen: the reforms that it begins with."""
     return Choice(place.id, place.usual_residents, place.usual_years, place.on, lang=lang)
 
 
@@ -110,7 +105,7 @@ def choice_of(query: str, places: Mapping[str, ViewedPlace], lang: str = "en") -
         residents=_whole(given.get(RESIDENTS), usual.residents),
         years=_whole(given.get(YEARS), usual.years),
         seeds=_whole(given.get("seeds"), usual.seeds),
-        settings={path: text for path, text in given.items() if path in known and path not in _OWN},
+        settings={path: text for path, text in given.items() if path in known},
     )
 
 
