@@ -19,7 +19,7 @@ def named(name):
 @cache
 def two_reforms():
     """Return a permit and a pay rise beside the district as it was, in four pairs."""
-    return compare(named("baseline"), [named("permit"), named("rise")], seeds=4)
+    return compare(named("baseline"), [named("permit"), named("rise")], seeds=4, recordings=4)
 
 
 @cache
@@ -59,5 +59,14 @@ def with_hours(comparison, arm=0, **hours):
 def of_many_arms(comparison, n):
     """Return the comparison with its arms repeated until there are ``n``."""
     chosen = [index % len(comparison.arms) for index in range(n)]
-    digests = (comparison.digests[0], *(comparison.digests[1 + index] for index in chosen))
-    return replace(comparison, arms=tuple(comparison.arms[index] for index in chosen), digests=digests)
+
+    def repeated(rows):
+        return rows and (rows[0], *(rows[1 + index] for index in chosen))
+
+    return replace(
+        comparison,
+        arms=tuple(comparison.arms[index] for index in chosen),
+        digests=repeated(comparison.digests),
+        scenarios=repeated(comparison.scenarios),
+        recordings=repeated(comparison.recordings),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -133,10 +134,14 @@ def test_reforms_are_compared_with_a_baseline():
 
 @pytest.fixture(scope="module")
 def compared():
-    return gs.compare(TINY, DERIVED, seeds=2)
+    return gs.compare(TINY, DERIVED, seeds=2, recordings=2)
 
 
-@pytest.mark.parametrize("kind", ["headline", "overview", "displacement", "burden", "workers", "residents", "money"])
+OF_ALL = ["headline", "overview", "displacement", "schedule", "burden", "workers", "residents", "money"]
+OF_ONE = ["series", "winners", "payers", "ledger", "chain", "organisation", "difference", "threads"]
+
+
+@pytest.mark.parametrize("kind", [*OF_ALL, *OF_ONE])
 def test_a_comparison_shows_itself_in_figures_of_both_languages(compared, kind):
     english, chinese = compared.plot(kind), compared.plot(kind, lang="zh")
     assert english.data
@@ -144,8 +149,26 @@ def test_a_comparison_shows_itself_in_figures_of_both_languages(compared, kind):
 
 
 def test_a_figure_that_there_is_not_is_refused_with_those_there_are(compared):
-    with pytest.raises(ValueError, match="one of headline, overview, displacement, burden"):
+    with pytest.raises(ValueError, match="one of headline, overview, displacement, schedule, burden"):
         compared.plot("happiness")
+
+
+@pytest.mark.parametrize("kind", ["series", "winners", "payers", "organisation", "difference"])
+def test_what_needs_recordings_says_how_to_keep_them(compared, kind):
+    with pytest.raises(ValueError, match=r"compare\(\.\.\., recordings=10\)"):
+        replace(compared, recordings=()).plot(kind)
+
+
+@pytest.mark.parametrize("kind", ["chain", "threads", "difference"])
+def test_what_shows_institutions_says_that_it_needs_the_scenarios(compared, kind):
+    with pytest.raises(ValueError, match="scenarios of this comparison are not at hand"):
+        replace(compared, scenarios=()).plot(kind)
+
+
+def test_a_figure_takes_the_options_of_its_function(compared):
+    chosen = compared.plot("series", outcome="turnover_per_year", band="mean", arm=0)
+    assert "turnover" in chosen.layout.meta["title"]
+    assert chosen.to_json() != compared.plot("series").to_json()
 
 
 def test_a_comparison_writes_its_report(compared, tmp_path):

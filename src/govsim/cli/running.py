@@ -96,6 +96,7 @@ def compare_command(  # noqa: PLR0913 the options a user types
     """Compare reforms with a baseline, pair by pair; print where the hours went and what changes."""
     from govsim import api
     from govsim.experiments.arms import check_comparable, load_arms
+    from govsim.experiments.observing import affordable_recordings
     from govsim.experiments.tables import comparison_page
 
     arms = load_arms([baseline, *reform], settings or ())
@@ -108,10 +109,10 @@ def compare_command(  # noqa: PLR0913 the options a user types
     try_folder(out)
     try_file(report)
     prepare_kernels(quiet)
+    recordings = 0 if report is None else affordable_recordings(arms[0].scenario, len(arms), seeds)
+    more = {"settings": settings or (), "recordings": recordings}
     with progress(quiet or as_json) as advance:
-        comparison = api.compare(
-            baseline, *reform, seeds=seeds, seed=seed, n_jobs=n_jobs, settings=settings or (), progress=advance
-        )
+        comparison = api.compare(baseline, *reform, seeds=seeds, seed=seed, n_jobs=n_jobs, progress=advance, **more)
     show(comparison.to_json() if as_json else comparison_page(comparison, in_force()))
     if out is not None:
         write(out, texts_of(comparison), quiet or as_json)
@@ -130,14 +131,18 @@ def demo_command(
 ) -> None:
     """Compare a permit, a pay rise and a merger in the world of the package."""
     from govsim import api
+    from govsim.experiments.observing import affordable_recordings
     from govsim.experiments.tables import comparison_page
 
     baseline, *reforms = (_of_package(name) for name in DEMO)
     check_room(baseline.n_residents, processes_of(n_jobs), worlds=WORLDS_OF_ARMS)
     try_folder(out)
     prepare_kernels(quiet)
+    recordings = affordable_recordings(baseline, len(DEMO), seeds)
     with progress(quiet or as_json) as advance:
-        comparison = api.compare(baseline, *reforms, seeds=seeds, seed=seed, n_jobs=n_jobs, progress=advance)
+        comparison = api.compare(
+            baseline, *reforms, seeds=seeds, seed=seed, n_jobs=n_jobs, progress=advance, recordings=recordings
+        )
     show(comparison.to_json() if as_json else comparison_page(comparison, in_force()))
     write(out, texts_of(comparison), quiet or as_json)
     typed = f"govsim demo --seeds {seeds} --seed {seed}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from govsim.experiments.compiling import warm_up
 from govsim.experiments.courses import Course
 from govsim.experiments.sharing import Group, run_together
+from govsim.experiments.tasks import collected
 from govsim.experiments.workers import in_processes, number_of_workers, submitted
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from govsim.experiments.prefixes import Prefixes
-    from govsim.experiments.sharing import Report
+    from govsim.experiments.sharing import Collect, Report
     from govsim.experiments.tasks import RunResult, RunTask
 
     Progress = Callable[[int, int], None]
@@ -42,6 +43,8 @@ def run_all(
     executor: Executor | None = None,
     progress: Progress | None = None,
     prefixes: Prefixes | None = None,
+    *,
+    collect: Collect = collected,
 ) -> list[RunResult]:
     """Run all tasks and return their results in the order of the tasks, whatever does the work.
 
@@ -58,6 +61,8 @@ def run_all(
         Called with runs done and runs in all.
     prefixes
         Does the work instead, begins from what earlier calls left there, and keeps more of it.
+    collect
+        What takes from a model at its horizon all that is kept of its run; that of ``prefixes``, if these do the work.
 
     Raises
     ------
@@ -71,20 +76,20 @@ def run_all(
         found = prefixes.run(groups, report)
     elif executor is not None:
         warm_up()  # workers that start together would all compile
-        found = submitted(groups, lambda _: executor, report)
+        found = submitted(groups, lambda _: executor, report, collect=collect)
     else:
         groups = groups if n_workers == 1 else _parted(groups, n_workers)
-        found = _made(groups, n_workers, report)
+        found = _made(groups, n_workers, report, collect)
     numbers = [number for group in groups for number in group.numbers]
     results = dict(zip(numbers, (result for own in found for result in own), strict=True))
     return [results[number] for number in range(len(tasks))]
 
 
-def _made(groups: list[Group], n_workers: int, report: Report) -> list[list[RunResult]]:
+def _made(groups: list[Group], n_workers: int, report: Report, collect: Collect) -> list[list[RunResult]]:
     if n_workers == 1 or len(groups) <= 1:
-        return [run_together(group, report) for group in groups]
+        return [run_together(group, report, collect=collect) for group in groups]
     warm_up()
-    return in_processes(groups, min(len(groups), n_workers), report)
+    return in_processes(groups, min(len(groups), n_workers), report, collect)
 
 
 def _counting(progress: Progress | None, total: int) -> Report:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from govsim.reforms.timetable import Timetable
+
 if TYPE_CHECKING:
     from govsim.clock import Calendar
+    from govsim.institution.institution import Institution
     from govsim.model import Scenario
     from govsim.reforms import Reform
 
@@ -58,6 +61,8 @@ class Reach:
         return {
             "id": self.id,
             "use": self.use,
+            "title_en": self.title_en,
+            "title_zh": self.title_zh,
             "starts_on": self.starts_on,
             "ends_on": self.ends_on,
             "phase_in_months": self.phase_in_months,
@@ -72,6 +77,12 @@ class Reach:
 def reaches(scenario: Scenario) -> tuple[Reach, ...]:
     """Return the reach of every reform of a scenario, in the order of the scenario."""
     return tuple(_reach(reform, scenario) for reform in scenario.reforms)
+
+
+def institution_at_end(scenario: Scenario) -> Institution:
+    """Return what is in force in the last month of a run."""
+    timetable = Timetable(scenario.institution, scenario.reforms, scenario.calendar)
+    return timetable.regime(scenario.calendar.n_months - 1).institution
 
 
 def _reach(reform: Reform, scenario: Scenario) -> Reach:

@@ -44,13 +44,15 @@ def number_of_workers(n_jobs: int) -> int:
     return n_jobs
 
 
-def in_processes(groups: Sequence[Group], n: int, report: Report) -> list[list[RunResult]]:
+def in_processes(
+    groups: Sequence[Group], n: int, report: Report, collect: Collect = collected
+) -> list[list[RunResult]]:
     """Return the results of groups, which ``n`` processes make that end when they have waited for long."""
     import loky
 
     executor = loky.get_reusable_executor(max_workers=n, env=ONE_THREAD, timeout=IDLE_SECONDS)
     try:
-        return submitted(groups, lambda _: executor, report)
+        return submitted(groups, lambda _: executor, report, collect=collect)
     except BaseException:
         executor.shutdown(wait=True, kill_workers=True)
         raise

@@ -12,6 +12,7 @@ from govsim.figures.organisation import organisation, organisation_difference
 from govsim.figures.outcomes import outcomes
 from govsim.figures.overview import overview
 from govsim.figures.payers import payers
+from govsim.figures.schedule import schedule
 from govsim.figures.series import series
 from govsim.figures.threads import threads
 from govsim.figures.winners import winners
@@ -28,6 +29,7 @@ __all__ = [
     "outcomes",
     "overview",
     "payers",
+    "schedule",
     "series",
     "threads",
     "winners",

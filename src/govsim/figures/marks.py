@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BETTER: Final = "#2a7fb8"
 WORSE: Final = "#d55e00"
 NEUTRAL: Final = "#6b7782"
+# Of what a reform does, where that is neither better nor worse.
+REFORM: Final = "#8a63b8"
 
 
 @dataclass(frozen=True)

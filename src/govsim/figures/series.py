@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from govsim.experiments.months import Band, paired_courses
 from govsim.figures.lines import END_LETTERS, Line, apart, last_of, size_of, traces_of, values_of
+from govsim.figures.marks import REFORM
 from govsim.figures.monthly_words import difference_heading, how_it_was_made, key_of_band, level_heading, tooltips
 from govsim.figures.names import wrapped
 from govsim.figures.numbers import factor_of
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from govsim.recording.recorder import Recording
 
 _WITHOUT: Final = "#6b7782"
-# Neither that of what is better nor that of what is worse.
-_REFORM: Final = "#8a63b8"
 _DASH: Final = "6px,4px"
 _LEVEL, _DIFFERENCE = 1, 2
 _LEVEL_PIXELS: Final = 210
@@ -57,8 +56,8 @@ class _Drawn:
         factor, own = factor_of(self.outcome), self.courses
         looks = (
             (own.without, word("baseline", self.lang), _WITHOUT, _DASH),
-            (own.with_reform, self.name, _REFORM, "solid"),
-            (own.difference, None, _REFORM, "solid"),
+            (own.with_reform, self.name, REFORM, "solid"),
+            (own.difference, None, REFORM, "solid"),
         )
         return [
             Line(course, colour, dash, factor, tooltips(self.outcome, own, course, (name, self.band, self.lang)))
@@ -176,7 +175,7 @@ def _finished(sheet: Sheet, drawn: _Drawn, right: float) -> go.Figure:
     month_axis(sheet, drawn.courses.labels, (_LEVEL, _DIFFERENCE))
     place = {"yref": "paper", "y": 0.0, "yanchor": "top", "yshift": -22, "xshift": -_LEFT_PIXELS}
     sheet.note(how_it_was_made(drawn.courses, lang), **place)
-    names = [(word("baseline", lang), _WITHOUT, _DASH), (drawn.name, _REFORM, "solid")]
+    names = [(word("baseline", lang), _WITHOUT, _DASH), (drawn.name, REFORM, "solid")]
     for name, colour, dash in names:
         look = {"type": "scatter", "mode": "lines", "line": {"color": colour, "dash": dash, "width": 2.2}}
         sheet.traces.append({"x": [None], "y": [None], "name": wrapped(name, _KEY_LETTERS), **look})

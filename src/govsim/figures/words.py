@@ -38,6 +38,17 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "no interval": ("one pair, no interval", "仅一对，无区间"),
         "levels": ("from {baseline} to {reform}", "由 {baseline} 变为 {reform}"),
         "percent": ("%", "%"),
+        "title schedule": ("When each reform holds", "各项改革的起止与力度"),
+        "bars are doses": (
+            "A bar is as high as the dose of its reform; at its full height the reform is at full strength.",
+            "条的高度表示改革的力度，最高时为全力度。",
+        ),
+        "in both": ("in the baseline, too", "基准也有"),
+        "part of": ("{name}: {part}", "{name}：{part}"),
+        "in places": ("in {n} of {all} communities", "{all}个社区中的{n}个"),
+        "from month": ("from {first}", "自{first}起"),
+        "from month to": ("from {first} until {end}", "自{first}起，至{end}止"),
+        "dose at end": ("dose in the last month: {percent} %", "末月力度：{percent}%"),
         "title payers": ("Who pays: yuan a resident and year", "经费由谁承担：元／居民·年"),
         "reform is": ("reform: {name}", "改革：{name}"),
         "difference of payers": (

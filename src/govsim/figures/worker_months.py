@@ -9,7 +9,7 @@ import numpy as np
 from govsim.clock import DAYS_PER_MONTH, MINUTES_PER_HOUR, WORKING_DAY_MINUTES
 from govsim.experiments.months import Course
 from govsim.figures.lines import MIDDLE, Line, traces_of
-from govsim.figures.marks import NEUTRAL, WORSE
+from govsim.figures.marks import NEUTRAL, REFORM, WORSE
 from govsim.figures.names import fitted, text
 from govsim.figures.sheet import FONT_SIZE, GRID, LINE_PIXELS, SMALL, Sheet, axis, key_follows
 from govsim.figures.timeline import month_axis
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from govsim.experiments.workers_followed import Career, WorkerMonth
 
 _HOURS, _EXHAUSTION = 1, 2
-_REFORM: Final = "#8a63b8"
-_LOOKS: Final = ((NEUTRAL, "6px,4px"), (_REFORM, "solid"))
+_LOOKS: Final = ((NEUTRAL, "6px,4px"), (REFORM, "solid"))
 _PANEL_PIXELS: Final = 170
 _GAP_PIXELS: Final = 62
 _LEFT_PIXELS: Final = 40

@@ -1,4 +1,4 @@
-"""The figures of the page with what says the same without them: a caption, a text, a table."""
+"""The figures of effects with what says the same without them: a caption, a text, a table."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Block:
     heading: str
     reading: Markup
     drawings: tuple[Drawing, ...]
-    table: Table | None
+    table: Table | None = None
 
 
 def headline_block(subject: Subject) -> Block:
@@ -77,16 +77,16 @@ def headline_block(subject: Subject) -> Block:
         for arm, own in zip(comparison.arms, subject.names, strict=True)
     )
     figure = figures.headline(comparison, lang, subject.names)
-    drawing = _drawing("figure-headline", figure, 1, tell("alt headline", lang, effects=effects))
+    drawn = drawing("figure-headline", figure, 1, tell("alt headline", lang, effects=effects))
     table = outcome_table(subject, HEADLINE, tell("caption headline", lang))
-    return Block("", tell("read headline", lang), (drawing,), table)
+    return Block("", tell("read headline", lang), (drawn,), table)
 
 
 def displacement_block(subject: Subject) -> Block:
     """Return where the hours went."""
     lang = subject.lang
     drawings = tuple(
-        _drawing(
+        drawing(
             f"figure-displacement-{number}",
             figures.displacement(subject.comparison, lang, subject.names, arms),
             len(arms),
@@ -103,7 +103,7 @@ def overview_block(subject: Subject) -> Block | None:
     if n_arms == 1:
         return None
     drawings = tuple(
-        _drawing(
+        drawing(
             f"figure-overview-{number}",
             figures.overview(subject.comparison, lang, subject.names, concerns),
             n_arms,
@@ -120,7 +120,7 @@ def outcome_blocks(subject: Subject) -> Iterator[Block]:
     for concern, members in by_concern(OUTCOMES).items():
         names = in_order(subject.comparison, members)
         drawings = tuple(
-            _drawing(
+            drawing(
                 f"figure-{concern.value}-{number}",
                 figures.outcomes(subject.comparison, concern, lang, subject.names, arms),
                 len(arms),
@@ -141,7 +141,8 @@ def json_for_script(content: Any) -> Markup:
     return Markup(text)
 
 
-def _drawing(id_: str, figure: Any, n_columns: int, alt: Markup) -> Drawing:
+def drawing(id_: str, figure: Any, n_columns: int, alt: Markup) -> Drawing:
+    """Return a figure as a piece of the page."""
     content = json.loads(figure.to_json())
     return Drawing(id_, json_for_script(content), int(content["layout"]["height"]), n_columns, alt)
 

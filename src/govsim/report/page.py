@@ -20,6 +20,8 @@ from govsim.report.answer import answer, rules
 from govsim.report.answer_sentences import ANSWER
 from govsim.report.drawings import displacement_block, headline_block, outcome_blocks, overview_block
 from govsim.report.evidence_sentences import EVIDENCE
+from govsim.report.months import month_blocks
+from govsim.report.offices import office_blocks
 from govsim.report.reforms import reform_texts
 from govsim.report.sentences import filled, tell
 from govsim.report.subject import Subject, subject_of
@@ -32,7 +34,18 @@ if TYPE_CHECKING:
 
 # More names than these make no heading.
 MOST_NAMES_IN_TITLE: Final = 3
-SECTIONS: Final = ("answer", "headline", "displacement", "outcomes", "reforms", "evidence", "limits", "reproduce")
+SECTIONS: Final = (
+    "answer",
+    "headline",
+    "displacement",
+    "months",
+    "offices",
+    "outcomes",
+    "reforms",
+    "evidence",
+    "limits",
+    "reproduce",
+)
 
 
 def write_report(
@@ -144,6 +157,8 @@ def _content(subject: Subject, command: str | None) -> dict[str, Any]:
         "rules": rules(subject),
         "headline": headline_block(subject),
         "displacement": displacement_block(subject),
+        "months": list(month_blocks(subject)),
+        "offices": list(office_blocks(subject)),
         "overview": overview_block(subject),
         "outcomes": list(outcome_blocks(subject)),
         "reforms": reform_texts(subject),

@@ -63,6 +63,8 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "section answer": ("The answer, those who lose first", "结论：先列受损方"),
         "section headline": ("Burden, turnover and satisfaction", "负担、离职与满意度"),
         "section displacement": ("Where the hours went", "工时去向"),
+        "section months": ("Month by month", "逐月变化"),
+        "section offices": ("Who sends what to whom", "任务由谁下达给谁"),
         "section outcomes": ("Every outcome", "全部指标"),
         "section reforms": ("What each reform is", "改革内容"),
         "section evidence": ("What this rests on", "证据基础"),
@@ -83,6 +85,44 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             ),
             "单位为每社区每年小时。社区减少工时的各部分逐级相接。实心为增加，斜纹为减少；细线为 95% 区间。",
         ),
+        "read schedule": (
+            "When each reform begins and ends, and how strongly it holds. The warm-up is in no outcome.",
+            "各项改革何时开始、何时结束、力度如何。预热期不计入任何指标。",
+        ),
+        "read series": (
+            (
+                "The means of the first {n} pairs of runs, month by month, above without and with the reform, below "
+                "their paired difference. Months follow the year; what the reform does is in the difference."
+            ),
+            "前{n}对运行的逐月均值：上为有无改革两条线，下为配对差。各月随年度起伏，改革的作用见配对差。",
+        ),
+        "read offices": (
+            (
+                "An average month of the reported part, without any of the reforms, in the first {n} runs. Inspections "
+                "and requests of residents are in the load; only jobs sent down are lines."
+            ),
+            "未实施改革时报告期的月均情况（前{n}次运行）。检查考评和居民诉求计入负荷，线条只表示下达的任务。",
+        ),
+        "read difference": (
+            "What the reform changes in an average month: lines are hours of jobs fewer or more, numbers are load.",
+            "改革使平均月份发生的变化：线条为任务工时的增减，数字为负荷率的变化。",
+        ),
+        "no recordings": (
+            (
+                "No books of months were kept with this comparison, or its scenario files are not at hand, so this "
+                "cannot be drawn. The commands compare --report and report DIR keep them, and compare(..., "
+                "recordings=10) does in Python."
+            ),
+            (
+                "本次比较未保存逐月账目，或情景文件不在手边，故无法绘制。命令 compare --report 与 report DIR 会保存；"
+                "在 Python 中请用 compare(..., recordings=10)。"
+            ),
+        ),
+        "as it was": ("Without the reforms", "改革之前"),
+        "kind street": ("Street offices", "街道办事处"),
+        "kind department": ("Departments", "部门"),
+        "kind communities": ("Communities, by street", "社区（按街道）"),
+        "of street": ("{street}: {gathered}", "{street}：{gathered}"),
         "read overview": (
             "The shape says what the interval says. How large each effect is stands in the figures and tables below.",
             "图形表示区间的含义；效应大小见下列各图各表。",
@@ -116,6 +156,28 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             ),
             "{names}的工时去向条形图：由0逐级到社区减少的工时，其后为其他方面的增减。各数值见下表。",
         ),
+        "alt schedule": (
+            "A timeline of months with a bar for each reform of {names}. The section on what each reform is says when.",
+            "{names}中各项改革的起止时间线。起止时间另见“改革内容”。",
+        ),
+        "alt series": (
+            "Lines of months: {label}, without and with “{name}”, and below them the paired difference.",
+            "逐月折线：{label}，有无“{name}”两条线，其下为配对差。",
+        ),
+        "alt offices": (
+            (
+                "Departments, street offices and communities as marks in three layers, with lines of jobs sent down. "
+                "The tables below give load and work of each."
+            ),
+            "部门、街道、社区三层图形及下达任务的线条。各机构的负荷与工作量见下列各表。",
+        ),
+        "alt difference": (
+            (
+                "The same layers with what “{name}” changes: lines that thin, thicken or vanish, and loads that move. "
+                "The table below gives the numbers."
+            ),
+            "同一组织图中“{name}”带来的变化：线条变细、变粗或消失，负荷升降。数值见下表。",
+        ),
         "alt outcomes": (
             "Dots with intervals for {n} outcomes under {names}. The table below gives every number.",
             "{names}对{n}项指标的点与区间图。各数值见下表。",
@@ -139,6 +201,11 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "column gain": ("variance reduction", "方差缩减"),
         "column account": ("account", "去向"),
         "column hours": ("hours", "小时"),
+        "column office": ("office", "机构"),
+        "column load without": ("load without, %", "无改革负荷率（%）"),
+        "column load with": ("load with, %", "有改革负荷率（%）"),
+        "column work without": ("work without, hours a month", "无改革每月工作量（小时）"),
+        "column work with": ("work with, hours a month", "有改革每月工作量（小时）"),
         "column grade": ("grade", "等级"),
         "column meaning": ("meaning", "含义"),
         "column parameters": ("parameters", "参数个数"),
@@ -151,6 +218,10 @@ _PAGE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "points": ("{number} pp", "{number}个百分点"),
         "caption headline": ("Headline outcomes", "核心指标"),
         "caption hours": ("Where the hours went, hours a community and year", "工时去向（每社区每年小时）"),
+        "caption offices": (
+            "Load, and work that came, in an average month",
+            "月均负荷率与新增工作量",
+        ),
         "caption grades": ("Parameters by what supports them", "按证据等级统计的参数"),
         "note table": (
             "pp are percentage points. Signs and words are explained under the answer.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from govsim.errors import GovsimError
@@ -56,9 +56,10 @@ class Subject:
 
 
 def subject_of(comparison: Comparison, lang: str, scenarios: Sequence[Scenario] | None = None) -> Subject:
-    """Return what is known of a comparison, from the scenarios given, or else from the files that it names."""
-    found = _of_files(comparison) if scenarios is None else tuple(scenarios)
-    return Subject(comparison, found if _were_compared(found, comparison) else None, lang, _names(comparison, lang))
+    """Return what is known of a comparison, from the scenarios given, its own, or else the files that it names."""
+    found = tuple(scenarios or comparison.scenarios or _of_files(comparison))
+    known = found if _were_compared(found, comparison) else ()
+    return Subject(replace(comparison, scenarios=known), known or None, lang, _names(comparison, lang))
 
 
 def _of_files(comparison: Comparison) -> tuple[Scenario, ...]:

@@ -8,8 +8,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from govsim.experiments.followed import Arms, follow_resident, follow_thing, follow_worker
+from govsim.experiments.reach import institution_at_end
 from govsim.experiments.shelf import Shelf
-from govsim.reforms.timetable import Timetable
 from govsim.view.arms import arms_of, resolved_arms
 from govsim.view.bench import ROOT_SEED
 from govsim.view.choice import Choice, choice_of
@@ -54,8 +54,7 @@ class Checked:
     def institutions(self) -> tuple[Institution, Institution]:
         """At baseline, and as the reforms leave it in the last month."""
         scenario = self.reform.scenario
-        timetable = Timetable(scenario.institution, scenario.reforms, scenario.calendar)
-        return scenario.institution, timetable.regime(scenario.calendar.n_months - 1)[0]
+        return scenario.institution, institution_at_end(scenario)
 
     def followed(self, who: str, month: int | None, number: int) -> tuple[Any, Any] | None:
         """Return the same job, request, worker or resident in both arms of replicate 0, or None if there is none.

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from govsim.clock import Calendar
 from govsim.errors import ScenarioError
-from govsim.experiments import RunTask, compare, run_task
+from govsim.experiments import RunTask, compare, run, run_task
 from govsim.experiments.arms import check_comparable, load_arms
 from govsim.experiments.displacement import Displacement
+from govsim.experiments.observing import affordable_recordings
 from govsim.experiments.wording import effect_words
 from govsim.recording.outcomes import OUTCOMES
 from govsim.scenarios import load_scenario
@@ -84,6 +85,9 @@ def test_the_json_has_exactly_the_agreed_keys(comparison):
         "seed",
         "settings",
         "version",
+        "calendar",
+        "n_guesses",
+        "n_parameters",
         "confidence",
         "baseline_reforms",
         "baseline_settings",
@@ -95,6 +99,8 @@ def test_the_json_has_exactly_the_agreed_keys(comparison):
     for arm in content["arms"]:
         assert list(arm) == [
             "scenario",
+            "title_en",
+            "title_zh",
             "outcomes",
             "displacement",
             "reforms",
@@ -381,3 +387,50 @@ def test_a_setting_of_a_reform_that_no_arm_has_is_explained():
 def test_settings_need_files():
     with pytest.raises(ScenarioError, match="written over scenario files"):
         compare(BASE, [RISE], settings=["horizon.years=2"])
+
+
+def test_recordings_are_kept_of_the_first_replicates_and_change_nothing(comparison):
+    recorded = compare(BASE, [RISE, BASE], seeds=N, recordings=2)
+    assert recorded == comparison
+    assert comparison.n_recorded == 0
+    assert [len(row) for row in recorded.recordings] == [2, 2, 2]
+    for row, digests in zip(recorded.recordings, recorded.digests, strict=True):
+        assert [each.digests[-1] for each in row] == list(digests[:2])
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_recordings_of_any_number_of_processes_are_the_same(n_jobs):
+    before, after = compare(BASE, [RISE], seeds=3, n_jobs=n_jobs, recordings=2).recordings_of(0)
+    for scenario, row in ((BASE, before), (RISE, after)):
+        for replicate, recording in enumerate(row):
+            alone = run(scenario, replicate=replicate).recording
+            assert recording.digests == alone.digests
+            assert (recording.communities == alone.communities).all()
+
+
+def test_asked_for_recordings_that_were_not_kept_a_comparison_says_how_to_keep_them(comparison):
+    with pytest.raises(ValueError, match="recordings=10"):
+        comparison.recordings_of(0)
+
+
+def test_ten_replicates_are_recorded_and_fewer_where_worlds_are_large_and_arms_many():
+    assert affordable_recordings(BASE, 2, 30) == 10
+    assert affordable_recordings(BASE, 2, 4) == 4
+    months = BASE.calendar.n_months
+    assert affordable_recordings(BASE, 10**9 // months, 30) == 0
+
+
+def test_a_recording_takes_about_what_it_is_reckoned_at():
+    kept = compare(BASE, [RISE], seeds=1, recordings=1).recordings[0][0]
+    size = sum(getattr(getattr(kept, each.name), "nbytes", 0) for each in fields(kept))
+    reckoned = 1024**3 / affordable_recordings_unbounded(BASE)
+    assert size <= 1.1 * reckoned
+
+
+def affordable_recordings_unbounded(scenario):
+    """Return how many recordings a gibibyte holds: the fewest arms of one replicate that are too many."""
+    low, high = 1, 2**40
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if affordable_recordings(scenario, middle, 1) == 0 else (middle + 1, high)
+    return low

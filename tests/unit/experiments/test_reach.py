@@ -72,6 +72,8 @@ def test_what_json_shows_of_each_reform():
     assert content == {
         "id": "inspection-cut",
         "use": "inspection_cut",
+        "title_en": "Fewer inspections",
+        "title_zh": "减少检查考评",
         "starts_on": "2006-10",
         "ends_on": None,
         "phase_in_months": 2,

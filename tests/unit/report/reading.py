@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from govsim.experiments.reach import institution_at_end
+from govsim.figures.flows import by_street, traffic
 from govsim.recording.outcomes import OUTCOMES
 
 VOID = {"meta", "link", "img", "br", "wbr", "hr", "input"}
@@ -76,10 +78,21 @@ def number_of(comparison, of):
         return getattr(own.displacement, path[0]), change
     if path[0] == "hours":
         return getattr(own.displacement.hours[path[1]], FIELDS.get(path[2], path[2])), change
+    if path[0] in {"load", "work"}:
+        return office_number(comparison, int(arm), *path)
     name, which = path
     is_in_percent = OUTCOMES[name].unit == "share" or name == "turnover_per_year"
     factor = 1.0 if which == "variance_reduction" else 100.0 if is_in_percent or which == "share_better" else 1.0
     return getattr(own.outcomes[name], FIELDS.get(which, which)), lambda value: change(value * factor)
+
+
+def office_number(comparison, arm, what, id_, which):
+    row = {"without": 0, "with": 1 + arm}[which]
+    institution = institution_at_end(comparison.scenarios[row])
+    office = by_street(institution, traffic(institution, comparison.recordings[row])).offices[id_]
+    if what == "load":
+        return office.load, lambda value: 100.0 * value
+    return office.offered_hours, lambda value: value
 
 
 def misprints(comparison, page):

@@ -62,14 +62,17 @@ def page(request, browser, files):
     found.view.close()
 
 
-UNDRAWN = "Array.from(document.querySelectorAll('.plot')).filter(e => !e.querySelector('svg .point')).map(e => e.id)"
+UNDRAWN = (
+    "Array.from(document.querySelectorAll('.plot'))"
+    ".filter(e => !e.querySelector('svg .point, svg .js-line')).map(e => e.id)"
+)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDEST = "Math.max(...Array.from(document.querySelectorAll('.plot svg.main-svg')).map(e => e.clientWidth))"
 TEXTS = "Array.from(document.querySelectorAll('.plot svg text')).map(e => e.textContent)"
 
 
 def test_every_figure_is_drawn_and_nothing_is_asked_for(page):
-    assert page.ask("document.querySelectorAll('.plot').length") == 9
+    assert page.ask("document.querySelectorAll('.plot').length") == 19
     assert page.ask(UNDRAWN) == []
     assert page.requests == [page.address]
     assert page.complaints == []

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from govsim.experiments import compare
 from govsim.experiments.displacement import ELSEWHERE, INSIDE, PARTS
 from govsim.experiments.footnotes import comparison_notes
 from govsim.experiments.pairing import PairedEffect
@@ -218,7 +219,7 @@ def test_scenarios_that_were_not_compared_are_not_described():
 
 
 def test_without_the_files_the_page_says_so_and_keeps_its_numbers():
-    gone = replace(two_reforms(), baseline="gone.yaml")
+    gone = replace(two_reforms(), baseline="gone.yaml", scenarios=())
     page = read(report_html(gone, "en"))
     text = "".join(page.texts)
     assert "The scenario files are not at hand" in text
@@ -310,6 +311,34 @@ def test_the_page_states_the_thresholds_of_its_words(pages, lang):
 def test_several_reforms_are_corrected_and_the_page_says_so(pages):
     assert "Holm's correction over the reforms" in "".join(read(pages["en"]).texts)
     assert "Holm" not in "".join(read(report_html(one_pair(), "en")).texts)
+
+
+# months and offices
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_draws_when_reforms_hold_the_months_and_the_difference_of_the_graphs(pages, lang):
+    drawn = {attributes.get("data-for") for attributes, _ in read(pages[lang]).scripts}
+    assert "figure-schedule" in drawn
+    assert {f"figure-{name}-{arm}" for name in ("satisfaction", "difference") for arm in (1, 2)} <= drawn
+
+
+@pytest.mark.parametrize("missing", ["recordings", "scenarios"])
+def test_without_recordings_or_scenarios_the_page_says_what_it_cannot_draw(missing):
+    lacking = replace(two_reforms(), baseline="gone.yaml", **{missing: ()})
+    page = read(report_html(lacking, "en"))
+    drawn = {attributes.get("data-for") for attributes, _ in page.scripts}
+    assert "figure-schedule" in drawn
+    assert "figure-difference-1" not in drawn
+    said = "".join(page.texts).count("No books of months were kept")
+    assert said == (2 if missing == "recordings" else 1)
+
+
+def test_scenarios_that_were_loaded_beforehand_are_described_too():
+    baseline, permit = (load_scenario(named(name)) for name in ("baseline", "permit"))
+    page = "".join(read(report_html(compare(baseline, [permit], seeds=2), "en")).texts)
+    assert "The scenario files are not at hand" not in page
+    assert "A tiny district" in page
 
 
 # text stays text
@@ -408,7 +437,7 @@ def test_every_figure_has_a_place_of_its_own_and_its_content_beside_it():
 )
 def test_three_reforms_are_listed_as_a_sentence_lists_them(lang, title):
     arms = tuple(replace(two_reforms().arms[0], scenario=f"{name}.yaml", reforms=()) for name in "abc")
-    three = replace(two_reforms(), arms=arms, digests=two_reforms().digests[:1] * 4)
+    three = replace(of_many_arms(two_reforms(), 3), arms=arms)
     assert title in "".join(read(report_html(three, lang)).texts)
 
 
