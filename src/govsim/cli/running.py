@@ -110,9 +110,17 @@ def compare_command(  # noqa: PLR0913 the options a user types
     try_file(report)
     prepare_kernels(quiet)
     recordings = 0 if report is None else affordable_recordings(arms[0].scenario, len(arms), seeds)
-    more = {"settings": settings or (), "recordings": recordings}
     with progress(quiet or as_json) as advance:
-        comparison = api.compare(baseline, *reform, seeds=seeds, seed=seed, n_jobs=n_jobs, progress=advance, **more)
+        comparison = api.compare(
+            baseline,
+            *reform,
+            seeds=seeds,
+            seed=seed,
+            n_jobs=n_jobs,
+            settings=settings or (),
+            progress=advance,
+            recordings=recordings,
+        )
     show(comparison.to_json() if as_json else comparison_page(comparison, in_force()))
     if out is not None:
         write(out, texts_of(comparison), quiet or as_json)
