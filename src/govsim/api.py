@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,7 @@ __all__ = [
     "Worker",
     "compare",
     "load_scenario",
+    "open_comparison",
     "open_results",
     "run",
 ]
@@ -105,6 +106,32 @@ class Comparison(experiments.Comparison):
         write_report(self, path, lang)
 
 
+def open_comparison(path: str | Path) -> Comparison:
+    """Return a comparison that ``govsim compare --out`` or ``to_json`` wrote.
+
+    It has its scenarios, too, where their files are there as they were compared.
+
+    Parameters
+    ----------
+    path
+        The folder, or the file ``comparison.json``.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be read, or anything in it is not as this version would write it.
+    """
+    from govsim.experiments.comparison_file import read_comparison
+    from govsim.experiments.rerunning import scenarios_at_hand
+
+    found = read_comparison(path)
+    return _shown(replace(found, scenarios=scenarios_at_hand(found)))
+
+
+def _shown(found: experiments.Comparison) -> Comparison:
+    return Comparison(**{field.name: getattr(found, field.name) for field in fields(found)})
+
+
 def compare(  # noqa: PLR0913 the names a user types
     baseline: str | Path | AnyScenario,
     *reforms: str | Path | AnyScenario,
@@ -152,4 +179,4 @@ def compare(  # noqa: PLR0913 the names a user types
         prefixes=prefixes,
         recordings=recordings,
     )
-    return Comparison(**{field.name: getattr(found, field.name) for field in fields(found)})
+    return _shown(found)

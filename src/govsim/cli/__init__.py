@@ -1,9 +1,9 @@
 """The command line: few verbs, thin; what is heavy is imported inside a command."""
 
-from govsim.cli import odd_tables, running, scenario_files, sweeping, viewing
+from govsim.cli import odd_tables, reporting, running, scenario_files, sweeping, viewing
 from govsim.cli.apps import app
 
-__all__ = ["app", "main", "odd_tables", "running", "scenario_files", "sweeping", "viewing"]
+__all__ = ["app", "main", "odd_tables", "reporting", "running", "scenario_files", "sweeping", "viewing"]
 
 
 def main() -> None:

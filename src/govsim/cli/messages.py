@@ -79,6 +79,14 @@ RUNS_FAILED: Final = Message(
     "--retry-failed makes them once more."
 )
 
+# Reports of folders.
+SWEEP_NEEDS_PLAN: Final = Message("{folder}: this is a sweep, whose scenarios are named by its plan: add --plan PLAN.")
+NO_SWEEP_HERE: Final = Message("{folder}: --plan and --sample belong to a sweep, and there is none here.")
+NOT_AT_HAND: Final = Message(
+    "{folder}: its scenario files are not at hand as they were compared, so the report is without months and offices; "
+    "begin where the comparison was made."
+)
+
 # The view.
 NO_PORT: Final = Message("must be a port from 1 to {highest}, but is '{given}'.")
 NO_VIEW: Final = Message("the view needs Dash and waitress, which are not installed: pip install 'govsim[view]'.")

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 REPORT: Final = "report.html"
 # The baseline, and the reforms that the demo sets beside it.
 DEMO: Final = ("baseline.yaml", "task-permit.yaml", "pay-rise.yaml", "merger.yaml")
+OF_PACKAGE: Final = "demo"
 
 
 @app.callback()
@@ -142,7 +143,7 @@ def demo_command(
     from govsim.experiments.observing import affordable_recordings
     from govsim.experiments.tables import comparison_page
 
-    baseline, *reforms = (_of_package(name) for name in DEMO)
+    baseline, *reforms = (of_package(name) for name in DEMO)
     check_room(baseline.n_residents, processes_of(n_jobs), worlds=WORLDS_OF_ARMS)
     try_folder(out)
     prepare_kernels(quiet)
@@ -157,7 +158,7 @@ def demo_command(
     write_page(comparison, out / REPORT, quiet or as_json, scenarios=[baseline, *reforms], typed=typed)
 
 
-def _of_package(name: str) -> Scenario:
+def of_package(name: str) -> Scenario:
     """Return a scenario of the package under a short name, wherever the package is."""
     from dataclasses import replace
     from importlib.resources import as_file, files
@@ -165,7 +166,7 @@ def _of_package(name: str) -> Scenario:
     from govsim.scenarios import load_scenario
 
     with as_file(files("govsim.scenarios") / "demo") as folder:
-        return replace(load_scenario(folder / name), path=f"demo/{name}")
+        return replace(load_scenario(folder / name), path=f"{OF_PACKAGE}/{name}")
 
 
 def processes_of(n_jobs: int) -> int:

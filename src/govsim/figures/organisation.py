@@ -31,6 +31,8 @@ _GREATEST_CHANGE: Final = 0.5
 # Less than a second a month is what fitting leaves, and no change.
 _NOTHING: Final = 1e-4
 _FAINT: Final = 0.12
+# The widest line of a difference stands for this share of the widest of the graph at least, so that dust is no rope.
+_LEAST_SCALE: Final = 0.02
 _KEY_PIXELS: Final = 20
 _LETTERS: Final = 54
 
@@ -93,7 +95,8 @@ def organisation_difference(
 ) -> go.Figure:
     """Return what a reform changes in the graph of a district: lines that vanish, thin or thicken, loads that move.
 
-    A line is as wide as its hours a month differ; one that differs by nothing is not drawn. A triangle is an office
+    A line is as wide as its hours a month differ, on a scale that is at least a fiftieth of that of the graph; one that
+    differs by nothing is not drawn. A triangle is an office
     whose load rose or fell by two points or more.
 
     Parameters
@@ -110,7 +113,8 @@ def organisation_difference(
     names = _names(institutions[0], before, lang)
     sheet = canvas(places, names)
     changes = changed_lines(before, after)
-    most = max((hours for lines in changes.values() for *_, hours in lines), default=0.0)
+    largest = max((edge.hours for edge in before.edges), default=0.0)
+    most = max([_LEAST_SCALE * largest, *(hours for lines in changes.values() for *_, hours in lines)])
     for kind, lines in changes.items():
         draw_lines(sheet, places, lines, most, kind, 0.65)
     moves = {id_: _move(office, after.offices[id_]) for id_, office in before.offices.items()}

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from govsim.errors import GovsimError
-from govsim.experiments.arms import load_arms
-from govsim.experiments.provenance import fingerprint_of
+from govsim.experiments.rerunning import scenarios_at_hand, were_compared
 from govsim.figures.names import arm_names
 from govsim.report.sentences import tell
 
@@ -57,23 +55,9 @@ class Subject:
 
 def subject_of(comparison: Comparison, lang: str, scenarios: Sequence[Scenario] | None = None) -> Subject:
     """Return what is known of a comparison, from the scenarios given, its own, or else the files that it names."""
-    found = tuple(scenarios or comparison.scenarios or _of_files(comparison))
-    known = found if _were_compared(found, comparison) else ()
+    given = tuple(scenarios or comparison.scenarios)
+    known = given if were_compared(given, comparison) else () if given else scenarios_at_hand(comparison)
     return Subject(replace(comparison, scenarios=known), known or None, lang, _names(comparison, lang))
-
-
-def _of_files(comparison: Comparison) -> tuple[Scenario, ...]:
-    labels = [comparison.baseline, *(arm.scenario for arm in comparison.arms)]
-    try:
-        return tuple(arm.scenario for arm in load_arms(labels, comparison.settings))
-    except (GovsimError, OSError):
-        return ()
-
-
-def _were_compared(scenarios: tuple[Scenario, ...], comparison: Comparison) -> bool:
-    """Return whether these scenarios decide the very numbers that were compared."""
-    expected = [comparison.baseline_fingerprint, *(arm.fingerprint for arm in comparison.arms)]
-    return [fingerprint_of(scenario) for scenario in scenarios] == expected
 
 
 def _names(comparison: Comparison, lang: str) -> tuple[str, ...]:

@@ -46,6 +46,13 @@ TALLIES_OF_A_YEAR: Final = Message(
 )
 NO_ARM_TAKES: Final = Message("no scenario of the plan has the reform of '{path}'.")
 
+# A sample as a comparison.
+NO_SAMPLE: Final = Message("there is no sample {given}; samples count from 0, and the last is {last}.")
+KEEPS_TOO_LITTLE: Final = Message(
+    "the plan '{plan}' does not keep what a comparison is made of; write 'keep: {{outcomes: all, ledger: true}}' and "
+    "run it into another folder."
+)
+
 # Pages.
 NEXT: Final = Message(", ")
 PLAN: Final = Message("Plan {id}")
