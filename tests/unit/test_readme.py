@@ -42,6 +42,8 @@ def smaller(line):
     for option, value in (("--seeds", "1"), ("--n-jobs", "1")):
         if option in words:
             words[words.index(option) + 1] = value
+    if words[0] == "report":
+        return [*words, "--runs", "1"]
     if words[0] == "demo":
         return [*words, "--seeds", "1", "--n-jobs", "1"]
     set_already = {word.split("=")[0] for word in words}
@@ -65,8 +67,15 @@ def test_there_is_something_to_try():
 
 @pytest.mark.parametrize("line", commands())
 def test_a_command_of_the_readme_works(at_home, line):
-    result = CliRunner(env={"GOVSIM_LANG": "en"}).invoke(app, smaller(line))
-    assert result.exit_code == 0, result.output
+    for each in (*before(line), line):
+        result = CliRunner(env={"GOVSIM_LANG": "en"}).invoke(app, smaller(each))
+        assert result.exit_code == 0, result.output
+
+
+def before(line):
+    """Return the commands of the readme that make the folder of which a report is made."""
+    words = line.split()
+    return [call for call in commands() if words[1] == "report" and f"--out {words[2]} " in call]
 
 
 @pytest.mark.parametrize("text", blocks("yaml"))
