@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
 
 from govsim.agents.mesa_wall import mesa
-from govsim.kernels.routes import AD_HOC, BUY, DO, DOWN, DROP, PERMIT
+from govsim.institution.docket import admission
+from govsim.kernels import choosing
+from govsim.kernels.routes import BUY, DOWN, PERMIT
 from govsim.randomness import Decision, draw
 from govsim.tables.columns import BILLIONTH, Column
 
@@ -18,18 +21,7 @@ if TYPE_CHECKING:
 HIGHEST_LOAD: Final = 0.95
 
 
-@dataclass
-class Choice:
-    """The routes of one matter in one month: of jobs that are free, and of jobs that are bound."""
-
-    matter: Matter
-    free: int = DOWN
-    bound: int = DOWN
-    is_listed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What a department sees alike in all its matters when it chooses, in own hours for an hour of work.
 
     Attributes
@@ -57,26 +49,19 @@ class Outlook:
     worth: float
     noise: float
 
-    def of_free(self, matter: Matter) -> dict[int, float]:
-        """Return what each route is worth for jobs that may be sent down."""
-        return {DOWN: -self.pass_cost, **self._without_the_community(matter)}
 
-    def of_bound(self, matter: Matter, brief: Brief) -> dict[int, float]:
-        """Return what each route is worth for jobs that may not simply be sent down."""
-        stake = self.worth * matter.weight
-        utilities = {}
-        if not matter.is_inspection:
-            waiting = self.delay_cost_per_day * brief.approval_days * stake
-            refused = (1.0 - admission(matter, brief.strictness)) * stake
-            utilities[PERMIT] = -self.pass_cost - waiting - refused
-        utilities[AD_HOC] = -self.ad_hoc_cost - self.found_out - (1.0 - matter.compliance) * stake
-        return {**utilities, **self._without_the_community(matter)}
+@dataclass(slots=True)
+class Choice:
+    """The routes of one matter in one month: of jobs that are free, and of jobs that are bound.
 
-    def _without_the_community(self, matter: Matter) -> dict[int, float]:
-        dropping = -self.worth * matter.weight
-        if matter.is_inspection:
-            return {DROP: dropping}
-        return {DO: self.doing, BUY: -self.bought_cost, DROP: dropping}
+    ``outlook`` is what its department saw when it chose.
+    """
+
+    matter: Matter
+    outlook: Outlook | None = None
+    free: int = DOWN
+    bound: int = DOWN
+    is_listed: bool = True
 
 
 class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
@@ -139,74 +124,51 @@ class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 
     def choose_routes(self, key: Any, month: int, brief: Brief) -> list[Choice]:
         """Return a route for each matter this month, the board's decisions apart; ``docs/odd.md`` part 7.16."""
-        self.committed_fen = 0.0
-        outlook = self.outlook
-        return [self._choice(key, month, matter, brief, outlook) for matter in brief.matters]
+        outlook, chosen = self.outlook, np.empty((len(brief.matters), 3), np.int64)
+        days, budget = brief.approval_days, brief.budget_fen
+        self.committed_fen = float(choosing.choose(key, month, outlook, days, budget, brief.table, chosen))
+        return [
+            Choice(matter, outlook, free, bound, bool(is_listed))
+            for matter, (free, bound, is_listed) in zip(brief.matters, chosen.tolist(), strict=True)
+        ]
 
     def choose_again(self, key: Any, month: int, choice: Choice, brief: Brief) -> None:
         """Choose another route for what the board refused or did not hear."""
-        outlook = self.outlook
-        utilities = outlook.of_bound(choice.matter, brief)
+        outlook, matter = choice.outlook or self.outlook, choice.matter
+        utilities = _of_bound(outlook, matter, brief)
         del utilities[PERMIT]
-        uniform = draw(key, Decision.ROUTE, choice.matter.entity, month, 1)
-        choice.bound = self._chosen(uniform, utilities, outlook.noise, choice.matter.bound_fen, brief)
+        if BUY in utilities and self.committed_fen + matter.bound_fen > brief.budget_fen:
+            del utilities[BUY]
+        choice.bound = chosen_route(utilities, outlook.noise, draw(key, Decision.ROUTE, matter.entity, month, 1))
+        if choice.bound == BUY:
+            self.committed_fen += matter.bound_fen
 
     def free_utilities(self, matter: Matter) -> dict[int, float]:
         """Return what each route is worth for jobs that may be sent down, in own hours for an hour of work.
 
         Routes are the numbers of ``govsim.kernels.routes``: 0 down, 1 permit, 2 ad hoc, 4 do, 5 buy, 6 drop.
         """
-        return self.outlook.of_free(matter)
+        return _open(choosing.worth_of_free(self.outlook, matter.weight, matter.is_inspection))
 
     def bound_utilities(self, matter: Matter, brief: Brief) -> dict[int, float]:
         """Return what each route is worth for jobs that may not simply be sent down; routes as above."""
-        return self.outlook.of_bound(matter, brief)
-
-    def _choice(self, key: Any, month: int, matter: Matter, brief: Brief, outlook: Outlook) -> Choice:
-        if matter.is_inspection and not matter.is_restricted:
-            return Choice(matter)
-        uniform, noise = draw(key, Decision.ROUTE, matter.entity, month), outlook.noise
-        if matter.is_inspection:
-            utilities = outlook.of_bound(matter, brief)
-            return Choice(matter, bound=self._chosen(uniform, utilities, noise, 0.0, brief), is_listed=False)
-        is_listed = not matter.is_restricted or matter.standing < admission(matter, brief.strictness)
-        fen = matter.free_fen + matter.bound_fen if is_listed else matter.free_fen
-        free = self._chosen(uniform, outlook.of_free(matter), noise, fen, brief)
-        if is_listed:
-            return Choice(matter, free, free)
-        utilities = outlook.of_bound(matter, brief)
-        bound = self._chosen(uniform, utilities, noise, matter.bound_fen, brief)
-        return Choice(matter, free, bound, is_listed=False)
-
-    def _chosen(self, uniform: float, utilities: dict[int, float], noise: float, fen: float, brief: Brief) -> int:
-        """Return the route that a draw takes; buying is open, and then committed, while the budget lasts."""
-        if BUY in utilities and self.committed_fen + fen > brief.budget_fen:
-            del utilities[BUY]
-        route = chosen(utilities, noise, uniform)
-        if route == BUY:
-            self.committed_fen += fen
-        return route
+        return _of_bound(self.outlook, matter, brief)
 
 
-def chosen(utilities: dict[int, float], noise: float, uniform: float) -> int:
+def _of_bound(outlook: Outlook, matter: Matter, brief: Brief) -> dict[int, float]:
+    chance, days = admission(matter, brief.strictness), brief.approval_days
+    return _open(choosing.worth_of_bound(outlook, matter.weight, matter.compliance, chance, days, matter.is_inspection))
+
+
+def _open(worth: tuple[float, ...]) -> dict[int, float]:
+    """Return what is worth something at all, by route."""
+    return {route: value for route, value in zip(choosing.ROUTES, worth, strict=True) if value > choosing.CLOSED}
+
+
+def chosen_route(utilities: dict[int, float], noise: float, uniform: float) -> int:
     """Return the option that one uniform number takes, by chances in proportion to exp(U / noise) (a logit)."""
-    best = max(utilities.values())
-    weights = [math.exp((utility - best) / noise) for utility in utilities.values()]
-    # Added one by one: the built-in sum is compensated from Python 3.12 on, and would not be the page's.
-    total = 0.0
-    for weight in weights:
-        total += weight
-    threshold, running = uniform * total, 0.0
-    for route, weight in zip(utilities, weights, strict=True):
-        running += weight
-        if threshold < running:
-            return route
-    return next(reversed(utilities))
-
-
-def admission(matter: Matter, strictness: float) -> float:
-    """Return the chance that the permit board lists or admits a matter; a logistic, as odds of refusal."""
-    return 1.0 / (1.0 + strictness * math.exp(-matter.score))
+    worth = tuple(float(utilities.get(route, choosing.CLOSED)) for route in choosing.ROUTES)
+    return int(choosing.taken(worth, noise, uniform, True))
 
 
 def is_admitted(key: Any, month: int, matter: Matter, strictness: float) -> bool:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from govsim.agents.department import admission
 from govsim.clock import MINUTES_PER_HOUR, MONTHS_PER_YEAR
 from govsim.institution.charter import compile_charter
-from govsim.institution.docket import compile_docket
+from govsim.institution.docket import admission, compile_docket
 from govsim.institution.units import STREETS
 
 if TYPE_CHECKING:

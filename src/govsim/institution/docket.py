@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
     from govsim.institution.charter import Charter
     from govsim.institution.institution import Institution
 
+# What the compiled choice takes of a matter; ``admission`` is the chance that the board lists or admits it.
+MATTER_TO_CHOOSE: Final = np.dtype(
+    [
+        ("entity", np.int64),
+        ("weight", np.float64),
+        ("standing", np.float64),
+        ("admission", np.float64),
+        ("compliance", np.float64),
+        ("free_fen", np.float64),
+        ("bound_fen", np.float64),
+        ("is_inspection", np.bool_),
+        ("is_restricted", np.bool_),
+    ],
+    align=True,
+)
 _STATUS: Final = {"duty": "permit.duty", "assist": "permit.assist"}
 
 
@@ -60,6 +76,11 @@ class Matter:
     bound_fen: float
 
 
+def admission(matter: Matter, strictness: float) -> float:
+    """Return the chance that the permit board lists or admits a matter; a logistic, as odds of refusal."""
+    return 1.0 / (1.0 + strictness * math.exp(-matter.score))
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What one department decides on, and the terms that hold for it.
@@ -74,6 +95,8 @@ class Brief:
         Chance that ad hoc tasks, and ad hoc visits, are found out.
     budget_fen
         Money of a month to buy work with.
+    table
+        Its matters as a record array, for the compiled choice.
     """
 
     matters: tuple[Matter, ...]
@@ -82,6 +105,16 @@ class Brief:
     mandate_audit_share: float
     inspection_audit_share: float
     budget_fen: int
+    table: Any = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Write the matters into a table."""
+        table = np.zeros(len(self.matters), MATTER_TO_CHOOSE).view(np.recarray)
+        for name in MATTER_TO_CHOOSE.names or ():
+            if name != "admission":
+                table[name] = [getattr(matter, name) for matter in self.matters]
+        table["admission"] = [admission(matter, self.strictness) for matter in self.matters]
+        object.__setattr__(self, "table", table)
 
 
 def compile_docket(institution: Institution, charter: Charter) -> tuple[Brief, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH
 from govsim.kernels.routes import AD_HOC, DOWN, DROP, PERMIT
@@ -27,7 +29,9 @@ def choose_routes(situation: Situation) -> None:
         department.choose_routes(situation.key, month, brief)
         for department, brief in zip(situation.departments, situation.docket, strict=True)
     ]
-    _hear(situation, month, chosen)
+    # As plain arrays: a record array looks its columns up in Python.
+    tallies = situation.state.book.origins.view(np.ndarray)
+    _hear(situation, month, chosen, tallies)
     routes = situation.state.plan.routes
     # Streets decide nothing here: an inspection of theirs that may not be held is not held.
     routes[:, 0], routes[:, 1] = DOWN, DOWN
@@ -35,13 +39,13 @@ def choose_routes(situation: Situation) -> None:
     for line, choices in enumerate(chosen):
         for choice in choices:
             routes[choice.matter.row] = choice.free, choice.bound
-        _audit(situation, month, line, choices)
+        _audit(situation, month, line, choices, tallies[line])
 
 
-def _hear(situation: Situation, month: int, chosen: list[list[Choice]]) -> None:
+def _hear(situation: Situation, month: int, chosen: list[list[Choice]], tallies: Any) -> None:
     """Let the board hear those who ask, and those refused choose again."""
     asking = [(line, choice) for line, choices in enumerate(chosen) for choice in choices if choice.bound == PERMIT]
-    briefs, tallies = situation.docket, situation.state.book.origins
+    briefs = situation.docket
     admitted = situation.district.hear(
         situation.key, month, [(choice, briefs[line].strictness) for line, choice in asking]
     )
@@ -52,11 +56,10 @@ def _hear(situation: Situation, month: int, chosen: list[list[Choice]]) -> None:
             situation.departments[line].choose_again(situation.key, month, choice, briefs[line])
 
 
-def _audit(situation: Situation, month: int, line: int, choices: list[Choice]) -> None:
+def _audit(situation: Situation, month: int, line: int, choices: list[Choice], tally: Any) -> None:
     """Find out some of what is sent ad hoc; the department remembers."""
-    brief, tally = situation.docket[line], situation.state.book.origins[line]
-    department = situation.departments[line]
-    tally.unlisted += sum(not (choice.is_listed or choice.matter.is_inspection) for choice in choices)
+    brief, department = situation.docket[line], situation.departments[line]
+    tally["unlisted"] += sum(not (choice.is_listed or choice.matter.is_inspection) for choice in choices)
     tried = [choice.matter for choice in choices if choice.bound == AD_HOC]
     if not tried:
         return
@@ -66,5 +69,5 @@ def _audit(situation: Situation, month: int, line: int, choices: list[Choice]) -
         caught += draw(situation.key, Decision.AUDITED, matter.entity, month) < share
     department.ad_hoc_tries += len(tried)
     department.ad_hoc_caught += caught
-    tally.tries += len(tried)
-    tally.caught += caught
+    tally["tries"] += len(tried)
+    tally["caught"] += caught

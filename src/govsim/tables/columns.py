@@ -46,9 +46,10 @@ class Column:
     def __get__(self, view: View | None, owner: type) -> Any:
         if view is None:
             return self
+        rows = view.rows
         # Past the record array's own look-up, which is written in Python.
-        stored = np.ndarray.__getitem__(view.table, self.name)[view.rows]
-        if isinstance(view.rows, int):
+        stored = np.ndarray.__getitem__(view.table, self.name)[rows]
+        if isinstance(rows, int):
             return float(stored) * self.scale if self.scale else int(stored)
         values: NDArray[Any] = stored * self.scale if self.scale else stored.copy()
         values.flags.writeable = False

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govsim.agents.department import admission, chosen, is_admitted
+from govsim.agents.department import chosen_route as chosen
+from govsim.agents.department import is_admitted
+from govsim.institution.docket import admission
 from govsim.kernels.routes import AD_HOC, BUY, DO, DOWN, DROP, PERMIT
 from govsim.randomness import Decision, draw, run_key
 from tests.properties.runs import REPLICATE, SEED, model_of
