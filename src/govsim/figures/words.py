@@ -107,7 +107,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "of a month": ("a month", "一个月"),
         "of a year": ("the year up to it", "截至当月的一年"),
         "title series": ("Month by month: {label}", "逐月变化：{label}"),
-        "taken off": ("Jobs taken off communities, and where they went", "社区减少的任务工时及其去向"),
+        "taken off": ("Jobs taken off, and where they went", "社区减少的任务工时及其去向"),
         "more elsewhere": ("Besides, hours more or less elsewhere", "此外，其他方面工时的增减"),
         "more inside": ("In communities, hours more or less of", "社区内部工时的增减"),
         "title headline": ("Effects on burden, turnover and satisfaction", "对负担、离职和满意度的效应"),
