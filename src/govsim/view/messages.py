@@ -81,13 +81,13 @@ PLAY: Final = Message("play")
 WHO_PAYS: Final = Message("Who pays, and whom")
 CLICK: Final = Message("Click an office to see its queue, hours, workers and money.")
 OFFICE_ROWS: Final = {
-    "offered_hours": Message("hours of work that came in a month"),
-    "capacity_hours": Message("hours that there are"),
-    "queue_hours": Message("hours that wait"),
-    "workers": Message("people"),
-    "yuan": Message("money, yuan a month"),
+    "offered_hours": Message("work that came, hours"),
+    "request_hours": Message("of it from residents, hours"),
+    "capacity_hours": Message("working time that there is, hours"),
     "overtime_hours": Message("overtime, hours"),
-    "request_hours": Message("of these from residents, hours"),
+    "queue_hours": Message("work that waits, hours"),
+    "workers": Message("people"),
+    "yuan": Message("money, yuan"),
 }
 QUANTITY: Final = Message("in an average month")
 GRAPH: Final = Message("Offices and the flow of work")
