@@ -62,8 +62,8 @@ class Comparison(experiments.Comparison):
         ----------
         kind
             Of all reforms: ``headline``, ``overview``, ``displacement``, ``schedule``, or the outcomes of one concern
-            (``burden``, ``workers``, ``residents``, ``money``, ``neutral``). Of one reform: ``ledger``; ``chain`` and
-            ``threads``, which show its scenarios; ``series``, ``winners``, ``payers``, ``organisation`` and
+            (``burden``, ``workers``, ``residents``, ``money``, ``neutral``). Of one reform: ``ledger`` and ``chain``;
+            ``threads``, which shows its scenarios; ``series``, ``winners``, ``payers``, ``organisation`` and
             ``difference``, for which ``compare`` has kept recordings.
         lang
             English (``en``) or Chinese (``zh``).

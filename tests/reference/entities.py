@@ -65,7 +65,7 @@ class Resident(mesa.Agent):
 
 
 class Settlement(mesa.Agent):
-    """A settlement 小区/自然村 and its residents."""
+    """A settlement 居民点 and its residents."""
 
     model: ReferenceModel
 

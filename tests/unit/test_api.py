@@ -159,7 +159,7 @@ def test_what_needs_recordings_says_how_to_keep_them(compared, kind):
         replace(compared, recordings=()).plot(kind)
 
 
-@pytest.mark.parametrize("kind", ["chain", "threads", "difference"])
+@pytest.mark.parametrize("kind", ["threads", "difference"])
 def test_what_shows_institutions_says_that_it_needs_the_scenarios(compared, kind):
     with pytest.raises(ValueError, match="scenarios of this comparison are not at hand"):
         replace(compared, scenarios=()).plot(kind)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from govsim.odd.chains import chains
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +27,12 @@ TABS = {
 PATIENCE = 60_000
 # Formulas have the names of parameters in them, which no language translates.
 WITHOUT_FORMULAS = "document.querySelectorAll('[id*=chain]').forEach(each => { each.style.display = 'none' })"
+OUTLINE = """() => {
+    const at = document.activeElement, look = getComputedStyle(at)
+    if (at === document.body) return 'page'
+    if (at.closest('.tabs')) return 'label'
+    return look.outlineStyle === 'none' ? at.outerHTML : `${look.outlineWidth} ${look.outlineColor}`
+}"""
 NAMELESS = """() => [...document.querySelectorAll('input, select, button, [role=img]')]
     .filter(each => each.offsetParent && !each.closest('fieldset, label') && !each.ariaLabel)
     .filter(each => !each.textContent.trim())
@@ -128,6 +136,31 @@ def test_every_panel_shows_its_figures_in_every_window(browser, served, lang, wi
     page.close()
 
 
+def test_a_narrow_window_begins_with_the_answer_and_what_is_chosen_unfolds_above_it(browser, served):
+    page = Page(browser, served, 390).open(f"{SMALL}&lang=en")
+    assert page.view.locator(".words li").first.bounding_box()["y"] < 600
+    switch = page.view.get_by_role("checkbox", name="Task permit")
+    assert not switch.is_visible()
+    page.view.locator("#choose > summary").focus()
+    page.view.keyboard.press("Enter")
+    switch.uncheck()
+    page.view.get_by_text("Switch a reform on to see what it changes.").wait_for(timeout=PATIENCE)
+    assert switch.is_visible()
+    page.close()
+
+
+def test_what_is_chosen_stands_open_in_a_wide_window_also_in_one_that_was_narrow(browser, served):
+    page = Page(browser, served, 1280).open(f"{SMALL}&lang=en")
+    switch = page.view.get_by_role("checkbox", name="Task permit")
+    assert switch.is_visible()
+    assert not page.view.locator("#choose > summary").is_visible()
+    page.view.set_viewport_size({"width": 390, "height": 900})
+    switch.wait_for(state="hidden", timeout=PATIENCE)
+    page.view.set_viewport_size({"width": 1280, "height": 900})
+    switch.wait_for(timeout=PATIENCE)
+    page.close()
+
+
 def test_a_switch_changes_the_answer_and_the_address(page):
     page.open(f"{SMALL}&lang=en")
     before = page.view.locator(".words").inner_text()
@@ -214,9 +247,10 @@ def test_a_click_on_an_office_opens_it_and_the_months_play(page):
     plot.click(force=True)
     card = page.view.locator("#office-card")
     card.wait_for(timeout=PATIENCE)
-    assert "hours of work that came in a month" in card.inner_text()
+    assert "work that came, hours" in card.inner_text()
     page.view.get_by_label("play").check()
     page.view.locator("#month").get_by_text(re.compile(r"^2007-0[1-9]$")).wait_for(timeout=PATIENCE)
+    card.get_by_text(re.compile(r"^2007-0[1-9]$")).wait_for(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("who", ["a request of a resident", "a worker", "a resident"])
@@ -233,6 +267,36 @@ def test_one_thing_is_followed_in_both_arms_and_then_another(page, who):
     assert len(lives.first.locator("li").all()) >= 1
     page.view.get_by_role("button", name="Another one").click()
     page.until(f"document.querySelector('.lives').innerText !== {json.dumps(told)}")
+
+
+def test_the_month_that_is_followed_is_the_one_that_is_named(page):
+    page.open(f"{SMALL}&lang=en")
+    page.choose("Follow one")
+    assert page.view.locator("#since").inner_text().strip() == "2007-03"
+    assert "2007-03, working day" in page.view.locator(".lives li").first.inner_text()
+    page.view.locator("#since").click()
+    page.view.get_by_role("option", name="2007-06", exact=True).click()
+    page.until("document.querySelector('.lives li').innerText.includes('2007-06, working day')")
+
+
+def test_a_month_that_a_shorter_run_has_not_is_no_longer_looked_at(page):
+    page.open(f"{SMALL.replace('years=1', 'years=2')}&lang=en")
+    page.choose("Why")
+    page.view.locator("#month").click()
+    page.view.get_by_role("option", name="2008-05", exact=True).click()
+    years = page.view.locator("fieldset", has_text="years that are reported").locator("input[type=number]")
+    years.fill("1")
+    years.press("Enter")
+    page.view.locator("#month").get_by_text("all reported months").wait_for(timeout=PATIENCE)
+    page.wait()
+
+
+def test_every_link_of_a_chain_is_said_in_text_that_can_be_read_aloud(page):
+    page.open(f"{SMALL}&lang=en")
+    page.choose("Why")
+    links = page.view.locator("#chain-words li")
+    assert links.count() == len(chains()["workload_hours"])
+    assert "Formula (ODD" in links.first.inner_text()
 
 
 def test_every_control_and_figure_has_a_name_for_who_does_not_see_it(page):
@@ -253,6 +317,21 @@ def test_the_keyboard_reaches_the_answer_and_the_panels(page):
     page.view.wait_for_timeout(300)
     page.wait()
     assert page.view.locator(".look-series").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_that_the_keyboard_reaches_shows_that_it_is_there(browser, served, scheme):
+    page = Page(browser, served, 1280, scheme).open(f"{SMALL}&lang=en")
+    page.view.locator(".reform.on summary").click()
+    link = page.view.evaluate(
+        "(document.querySelector('.skip').focus(), getComputedStyle(document.activeElement).color)"
+    )
+    outlines = set()
+    for _ in range(30):
+        page.view.keyboard.press("Tab")
+        outlines.add(page.view.evaluate(OUTLINE))
+    assert outlines - {"page"} in ({f"3px {link}"}, {f"3px {link}", "label"})
+    page.close()
 
 
 def test_a_page_is_light_enough(page):

@@ -1,4 +1,4 @@
-"""The chain of mechanisms behind an effect: links from left to right, and what each measures, says and rests on."""
+"""The chain of mechanisms behind an effect: links from left to right, each with what was measured at it."""
 
 from __future__ import annotations
 
@@ -6,36 +6,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from govsim.experiments.pairing import PairedEffect, Verdict
-from govsim.experiments.wording import DIRECTIONS, effect_words
+from govsim.experiments.wording import DIRECTIONS
+from govsim.figures.chain_words import change_words
 from govsim.figures.curves import bend, together
 from govsim.figures.marks import MARKS, NEUTRAL, verdict_of
 from govsim.figures.names import fitted, text
-from govsim.figures.numbers import decimals, plain, shown
+from govsim.figures.numbers import shown
 from govsim.figures.sheet import LINE_PIXELS, Sheet, key_follows
 from govsim.figures.why_words import why
-from govsim.figures.words import label_of, unit_of_effect
+from govsim.figures.words import label_of
 from govsim.odd.chains import Link, chains, columns
 from govsim.odd.outcomes import formula_words
-from govsim.recording.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import plotly.graph_objects as go
 
-    from govsim.institution.parameters import Parameters
-
 _ROW_PIXELS: Final = 66
 _LINE: Final = 356.0  # pixels, of texts and of bold ones
 _BOLD_LINE: Final = 312.0
-_TEXT_PIXELS: Final = 15.7
-_INDENT: Final = "   "
 _SIDE: Final = 0.45
 _UNKNOWN: Final = "hexagon-open"
 _GAP: Final = 0.13
 _PAIR: Final = 2
-_DIGITS: Final = 4
-_BELOW_PIXELS: Final = 18
 _KEY_PIXELS: Final = 20
 
 
@@ -59,11 +53,11 @@ class _Station:
         return self.effect is None or self.verdict in DIRECTIONS
 
 
-def chain(effects: Mapping[str, PairedEffect], outcome: str, parameters: Parameters, lang: str = "en") -> go.Figure:
+def chain(effects: Mapping[str, PairedEffect], outcome: str, lang: str = "en") -> go.Figure:
     """Return the mechanisms that lead to a headline outcome, with the change that was measured at each.
 
-    Links, their order, formulas and parameters are the tables of ``govsim.odd.chains``; formulas are those of the ODD
-    page. A line is dotted where the change at one of its ends has no clear sign.
+    Links and their order are the tables of ``govsim.odd.chains``; ``chain_words`` says what each rests on. A line is
+    dotted where the change at one of its ends has no clear sign.
 
     Parameters
     ----------
@@ -71,32 +65,19 @@ def chain(effects: Mapping[str, PairedEffect], outcome: str, parameters: Paramet
         Of a reform on each outcome, as ``ComparedArm.outcomes`` has them.
     outcome
         ``workload_hours``, ``turnover_per_year`` or ``satisfaction``.
-    parameters
-        Of the institution; values and grades are theirs.
     lang
         English (``en``) or Chinese (``zh``).
     """
     sheet, stations = Sheet(), _stations(chains()[outcome], effects)
     n_rows = _draw_lines(sheet, stations)
     _draw_marks(sheet, stations, lang)
-    cards = [_card(station, parameters, lang) for station in stations]
-    flow = _ROW_PIXELS * n_rows
-    lines = [line for card in cards for line in [*card, ""]]
-    total = flow + _BELOW_PIXELS + _TEXT_PIXELS * len(lines)
     wide = max(station.at[0] for station in stations)
     sheet.axes["xaxis"] = {"range": [-_SIDE, wide + _SIDE], "visible": False, "fixedrange": True}
-    sheet.axes["yaxis"] = {
-        "range": [0.5 - n_rows, 0.5],
-        "domain": [1.0 - flow / total, 1.0],
-        "visible": False,
-        "fixedrange": True,
-    }
-    below = {"yref": "paper", "y": 1.0 - (flow + _BELOW_PIXELS) / total, "yanchor": "top"}
-    sheet.note("<br>".join(lines), **below)
+    sheet.axes["yaxis"] = {"range": [0.5 - n_rows, 0.5], "visible": False, "fixedrange": True}
     title = why("title chain", lang, label=label_of(outcome, lang))
     _write_head(sheet, title, lang)
     n_keys = _write_key(sheet, stations, lang)
-    return key_follows(sheet.figure(total, title, 8 + _KEY_PIXELS * n_keys), 0.0)
+    return key_follows(sheet.figure(_ROW_PIXELS * n_rows, title, 8 + _KEY_PIXELS * n_keys), 0.0)
 
 
 def _stations(links: tuple[Link, ...], effects: Mapping[str, PairedEffect]) -> list[_Station]:
@@ -170,55 +151,13 @@ def _look(verdict: Verdict | None) -> tuple[str, str]:
 
 def _tooltip(station: _Station, lang: str) -> str:
     link = station.link
-    lines = [f"<b>{station.number} {text(link.title(lang))}</b>", *_change(station, lang)]
+    lines = [f"<b>{station.number} {text(link.title(lang))}</b>", *map(text, change_words(link, station.effect, lang))]
     if station.effect is not None:
         words = formula_words()[link.outcome]
         lines += fitted(why("counted as", lang, formula=words["formula"]), _LINE)
         printed = shown(link.outcome, station.effect)
         lines.append(why("levels", lang, baseline=printed.baseline, reform=printed.reform))
     return "<br>".join(lines)
-
-
-def _change(station: _Station, lang: str) -> list[str]:
-    """Return what was measured at a link, in words."""
-    if station.effect is None:
-        return [f"⬡ {why('not measured', lang)}"]
-    name, effect = station.link.outcome, station.effect
-    printed = shown(name, effect)
-    words = effect_words(effect, OUTCOMES[name].better, lang)
-    said = why("change", lang, change=printed.difference, unit=unit_of_effect(name, lang), words=words)
-    lines = [f"{MARKS[verdict_of(name, effect)].sign} {label_of(name, lang)} {said.replace(' :', ':')}"]
-    if effect.ci_low is not None:
-        lines.append(f"{_INDENT}{why('interval', lang, low=printed.low, high=printed.high)}")
-    return lines
-
-
-def _card(station: _Station, parameters: Parameters, lang: str) -> list[str]:
-    """Return the lines about a link: its title, its change, its formulas, its parameters with their grades."""
-    link = station.link
-    entries = [parameters.entries[path] for path in link.parameters]
-    decided = why("next", lang).join(
-        why(
-            "parameter",
-            lang,
-            name=entry.path.split(".")[1],
-            value=_value(entry.value),
-            grade=why(f"grade {entry.grade}", lang),
-        )
-        for entry in entries
-    )
-    where = ", ".join(link.sections)
-    formulas = [why("formula", lang, sections=where, formula=formula) for formula in link.formulas]
-    said = [*_change(station, lang), *formulas]
-    said.append(why("parameters", lang, parameters=decided))
-    title = f"<b>{station.number} {text(link.title(lang))}</b>"
-    return [title, *(line for words in said for line in fitted(words, _LINE))]
-
-
-def _value(value: float) -> str:
-    """Return a parameter with as many digits as it has, at most four beside zeros."""
-    printed = plain(value, decimals(abs(value), _DIGITS))
-    return printed.rstrip("0").rstrip(".") if "." in printed else printed
 
 
 def _write_head(sheet: Sheet, title: str, lang: str) -> None:

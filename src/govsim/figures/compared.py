@@ -88,8 +88,7 @@ def ledger_of(comparison: Comparison, arm: int = 0, lang: str = "en", name: str 
 
 def chain_of(comparison: Comparison, arm: int = 0, lang: str = "en", outcome: str = HEADLINE[0]) -> go.Figure:
     """Return ``chain`` of an arm."""
-    parameters = institutions_of(comparison, arm)[0].parameters
-    return chain(comparison.arms[arm].outcomes, outcome, parameters, lang)
+    return chain(comparison.arms[arm].outcomes, outcome, lang)
 
 
 def organisation_of(

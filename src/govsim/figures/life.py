@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _LINE: Final = 356.0  # pixels, of texts and of bold ones
 _BOLD_LINE: Final = 312.0
-_TEXT_PIXELS: Final = 15.7
 _AXIS_PIXELS: Final = 30
 _HEADING_PIXELS: Final = 26
 _BETWEEN_PIXELS: Final = 18
@@ -29,10 +28,10 @@ _FEWEST_DAYS: Final = 5
 
 
 def life(before: Life, after: Life, lang: str = "en", name: str | None = None) -> go.Figure:
-    """Return the life of one thing in the baseline and under a reform, each with what happened when in words below.
+    """Return the life of one thing in the baseline and under a reform.
 
     Lanes are offices: community, street office and department. A line is where the thing lay in the evening of a day,
-    dotted while it was on its way; marks say by their shape what happened, and the words below by the same sign.
+    dotted while it was on its way; marks say by their shape what happened, and ``life_marks`` has a sign for each.
 
     Parameters
     ----------
@@ -81,19 +80,16 @@ class _Arm:
     @property
     def pixels(self) -> float:
         """Height of all that is shown of it."""
-        words = _TEXT_PIXELS * len(_lines(self.life, self.lang))
-        return _HEADING_PIXELS + self.lanes_pixels + _AXIS_PIXELS + words
+        return _HEADING_PIXELS + self.lanes_pixels + _AXIS_PIXELS
 
     def draw(self, sheet: Sheet, panel: int, start: float, total: float) -> None:
-        """Draw it so many pixels below the upper end of the figure: its name, its lanes, its words."""
+        """Draw it so many pixels below the upper end of the figure: its name and its lanes."""
         place = {"yref": "paper", "yanchor": "top", "xshift": -self.left}
         sheet.note(f"<b>{_short(self.name)}</b>", y=1.0 - start / total, font={"size": FONT_SIZE}, **place)
         upper = start + _HEADING_PIXELS
         domain = (max(0.0, 1.0 - (upper + self.lanes_pixels) / total), 1.0 - upper / total)
         lane_axes(sheet, panel, domain, (self.top, self.span), self.lang)
         draw_lanes(sheet, self.life, panel, self.span, event_words(self.life, self.lang), self.lang)
-        below = "<br>".join(_lines(self.life, self.lang))
-        sheet.note(below, y=domain[0], yshift=4 - _AXIS_PIXELS, **place)
 
 
 def _days(each: Life) -> int:
@@ -102,15 +98,14 @@ def _days(each: Life) -> int:
     return last - each.thing.day
 
 
-def _lines(each: Life, lang: str) -> list[str]:
-    """Return what happened when, each event behind the sign of its mark, in lines that fit."""
-    said = [
-        f"{SHAPES[event.what].sign} {why('on day', lang, day=event.day - each.thing.day, what=what)}"
-        for event, what in zip(each.events, event_words(each, lang), strict=True)
-    ]
-    if not each.is_over:
-        said.append(f"… {why('still open', lang, day=_days(each))}")
-    return [line for words in said for line in fitted(words, _LINE)]
+def life_marks(each: Life, lang: str = "en") -> list[tuple[str, str]]:
+    """Return the sign of each mark of a life and the day on which it stands, as ``life_sentences`` has the sentences.
+
+    Figures cannot break a line where a window ends, so that a page says beside them what happened.
+    """
+    days = [(SHAPES[event.what].sign, event.day - each.thing.day) for event in each.events]
+    days += [] if each.is_over else [("…", _days(each))]
+    return [(sign, why("day", lang, day=day)) for sign, day in days]
 
 
 def _short(name: str) -> str:

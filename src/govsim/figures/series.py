@@ -128,7 +128,8 @@ def _draw_panel(sheet: Sheet, panel: int, lines: Sequence[Line], heading: str) -
         "exponentformat": "none",
         "fixedrange": True,
     }
-    place = {"yref": f"{axis('y', panel)} domain", "y": 1.0, "yanchor": "bottom", "xshift": -_LEFT_PIXELS}
+    # So far above that it does not stand on the number of the uppermost line.
+    place = {"yref": f"{axis('y', panel)} domain", "y": 1.0, "yanchor": "bottom", "yshift": 6, "xshift": -_LEFT_PIXELS}
     sheet.note(f"<b>{wrapped(heading, _HEADING_LETTERS)}</b>", font={"size": FONT_SIZE}, **place)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from govsim.figures.lines import MIDDLE
 from govsim.figures.names import wrapped
 from govsim.figures.sheet import GRID, HEAD_PIXELS, INK, LINE_PIXELS, SMALL, Sheet, axis
 from govsim.figures.words import word
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
 _SHADE: Final = "rgba(119,131,142,0.18)"
 _START_LETTERS: Final = 26
 _MOST_YEARS: Final = 6
+_MOST_MONTHS: Final = 4
 
 
 def month_axis(sheet: Sheet, labels: Sequence[str], panels: Sequence[int]) -> None:
-    """Give each panel the months of a run; the last says the years, which begin at their marks."""
-    januaries = [(month, label[:4]) for month, label in enumerate(labels) if label.endswith("-01")]
-    shown = januaries[:: -(-len(januaries) // _MOST_YEARS) or 1]
+    """Give each panel the months of a run; the last says the years, which begin at their marks, or else some months."""
+    shown = _marks(labels)
     for panel in panels:
         is_last = panel == panels[-1]
         sheet.axes[axis("xaxis", panel)] = {
             "range": [0, len(labels)],
             "anchor": axis("y", panel),
-            "tickvals": [month for month, _ in shown],
-            "ticktext": [year for _, year in shown],
+            "tickvals": [at for at, _ in shown],
+            "ticktext": [said for _, said in shown],
             "showticklabels": is_last,
             "gridcolor": GRID,
             "ticks": "outside" if is_last else "",
@@ -38,6 +39,15 @@ def month_axis(sheet: Sheet, labels: Sequence[str], panels: Sequence[int]) -> No
             "tickfont": SMALL,
             "fixedrange": True,
         }
+
+
+def _marks(labels: Sequence[str]) -> list[tuple[float, str]]:
+    """Return where the axis says what: the years, or in less than two of them single months, whose points are there."""
+    januaries = [(float(month), label[:4]) for month, label in enumerate(labels) if label.endswith("-01")]
+    if len(januaries) > 1:
+        return januaries[:: -(-len(januaries) // _MOST_YEARS)]
+    months = [(month + MIDDLE, label) for month, label in enumerate(labels)]
+    return months[:: -(-len(months) // _MOST_MONTHS) or 1]
 
 
 def draw_warm_up(sheet: Sheet, calendar: Calendar, panels: Sequence[int], lang: str) -> None:

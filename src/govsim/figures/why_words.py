@@ -26,7 +26,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "baseline": ("Baseline", "基准"),
         "reform": ("Reform", "改革"),
         "on day": ("day {day}: {what}", "第{day}天：{what}"),
-        "still open": ("day {day}: still open; nobody looked any further.", "第{day}天：仍未办结，不再追踪。"),
+        "day": ("day {day}", "第{day}天"),
         "title worker": ("The months of one worker", "一名社区工作者的逐月情况"),
         "whose": ("Post {number} of {office}", "{office}第{number}号岗位"),
         "hours": ("Hours worked a month", "每月工作小时"),

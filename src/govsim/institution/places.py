@@ -8,7 +8,7 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class SettlementPlace:
-    """A settlement (小区, 自然村): where residents live; it never changes.
+    """A settlement (居民点: 小区, 自然村): where residents live; it never changes.
 
     Attributes
     ----------

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BETTER: Final = {"lower": ("lower", "越低越好"), "higher": ("higher", "越高越好"), "none": ("neither", "中性")}
 GROUPS: Final = {
     "office": ("district, community", "全区、社区"),
-    "residents": ("district, community, settlement, resident group", "全区、社区、小区、居民组别"),
+    "residents": ("district, community, settlement, resident group", "全区、社区、居民点、居民组别"),
     "district": ("district", "全区"),
 }
 

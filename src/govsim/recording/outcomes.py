@@ -242,7 +242,7 @@ _OUTCOMES: Final = (
             "residents", lambda w: _ratio(w.people("resident_minutes") / 60, w.people("raised"))),
     Outcome("personal_records_per_resident_year", "personal records taken, a resident and year", "人均年信息采集",
             "per year", "lower", "office", lambda w: _ratio(w.office("personal_records"), w.residents * w.years)),
-    Outcome("satisfaction_gap", "gap between settlements", "小区满意度差距", "share", "lower", "district",
+    Outcome("satisfaction_gap", "gap between settlements", "居民点满意度差距", "share", "lower", "district",
             _satisfaction_gap),
     Outcome("cost_per_resident_year", "public cost a resident and year, departments apart",
             "人均年公共成本（不含部门）", "yuan", "lower", "office", _cost),

@@ -13,7 +13,7 @@ from govsim.scenarios.resolved_file import resolved_text
 from govsim.view import messages as m
 from govsim.view.choice import query_of
 from govsim.view.controls import usual_values
-from govsim.view.looks import Look
+from govsim.view.looks import WHOLE, Look, options_of, reported_months, usual_since
 from govsim.view.opening import query_of_file
 from govsim.view.page import page_of
 from govsim.view.panels import panel
@@ -80,6 +80,18 @@ class Answering:
         query = query_of(found, lang, seeds, on, own)
         return (query if before.lang == lang else None), f"?{query}"
 
+    def months(self, years: int | None, month: int, since: int, search: str | None) -> tuple[Any, ...]:
+        """Return the months that a run of so many years has, and those to be looked at: as before, if it has them."""
+        if years is None:
+            return (no_update,) * 4
+        choice = self.desk.choice((search or "").removeprefix("?"))
+        place = self.desk.places[choice.place]
+        named = reported_months(place, years)
+        with using(choice.lang):
+            options = options_of({WHOLE: str(m.WHOLE), **named})
+        usual = usual_since(place.scenario.calendar)
+        return options, month if month in named else WHOLE, options_of(named), since if since in named else usual
+
     def opened(self, content: str | None, file: str | None, lang: str, seeds: int) -> tuple[Any, Any, Any]:
         """Read a file into the address; what is wrong with it is said."""
         if content is None:
@@ -130,9 +142,10 @@ class Answering:
             return no_update, no_update, name
         if not news.get("seeds"):
             return ([], {"query": query}, name) if "failure" in news else (no_update, no_update, name)
-        seen = Look(**look)
-        now = {"query": query, "seeds": news["seeds"], "tab": tab, "look": asdict(seen)}
         checked = self.desk.checked(query)
+        # Months may still be those of a longer run, of which the page has not been told yet.
+        seen = Look(**look).within(checked.baseline.scenario.calendar)
+        now = {"query": query, "seeds": news["seeds"], "tab": tab, "look": asdict(seen)}
         answer = self.desk.bench.answer(checked.names)
         if now == shown or answer is None:
             return no_update, no_update, name

@@ -11,6 +11,7 @@ from govsim.figures.look import look
 from govsim.view import messages as m
 from govsim.view.answering import Answering
 from govsim.view.bench import Workbench
+from govsim.view.choice import YEARS
 from govsim.view.controls import setting, switch
 from govsim.view.desk import Desk
 from govsim.view.looks import look_inputs
@@ -93,6 +94,9 @@ def _connect(app: dash.Dash, answering: Answering) -> None:
         app.callback(output=outputs if len(outputs) > 1 else outputs[0], inputs=inputs)(method)
     busy = [(Output("busy", "hidden"), False, True)]
     app.callback(output=_shown(), inputs={"look": look_inputs(), **_seen()}, running=busy)(answering.show)
+    app.callback(
+        output=_months(), inputs=Input(setting(YEARS), "value"), state=_months_now(), prevent_initial_call=True
+    )(answering.months)
     again = {"allow_duplicate": True}
     app.callback(
         output=[Output("page", "children"), Output("chosen", "data", **again)],
@@ -137,6 +141,15 @@ def _followed() -> list[Output]:
         Output("tick", "disabled"),
         Output("stop", "hidden"),
     ]
+
+
+def _months() -> list[Output]:
+    repeated = Output("month", "value", allow_duplicate=True)  # playing sets it, too
+    return [Output("month", "options"), repeated, Output("since", "options"), Output("since", "value")]
+
+
+def _months_now() -> list[State]:
+    return [State("month", "value"), State("since", "value"), State("address", "search")]
 
 
 def _asked() -> dict[str, Any]:
@@ -185,6 +198,7 @@ def _connect_in_browser(app: dash.Dash) -> None:
         State("office", "data"),
         prevent_initial_call=True,
     )
+    connect(here("unfolded"), Output("choose", "open"), Input("page-number", "data"))
     connect(here("play"), Output("beat", "disabled"), Input("play", "value"))
     connect(
         here("nextMonth"),

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from govsim.view.places import ViewedPlace
 
 _MOST_CHECKED: Final = 256
-_MONTHS_LATER: Final = 2
 _YEAR: Final = 12
 # Models take memory, so one thing is followed at a time.
 _FOLLOWING: Final = Lock()
@@ -56,24 +55,23 @@ class Checked:
         scenario = self.reform.scenario
         return scenario.institution, institution_at_end(scenario)
 
-    def followed(self, who: str, month: int | None, number: int) -> tuple[Any, Any] | None:
+    def followed(self, who: str, month: int, number: int) -> tuple[Any, Any] | None:
         """Return the same job, request, worker or resident in both arms of replicate 0, or None if there is none.
 
         The models run here and now, one at a time: a second for a hundred thousand residents.
         """
         calendar = self.baseline.scenario.calendar
-        at = calendar.warm_up_months + _MONTHS_LATER if month is None else month
-        key = (who, at, number)
+        key = (who, month, number)
         with _FOLLOWING:
             if key not in self.lives:
                 arms = Arms(self.baseline.scenario, self.reform.scenario, ROOT_SEED)
-                n_months = min(_YEAR, calendar.n_months - at)
+                n_months = min(_YEAR, calendar.n_months - month)
                 if who == "worker":
-                    self.lives[key] = follow_worker(arms, at, number, n_months)
+                    self.lives[key] = follow_worker(arms, month, number, n_months)
                 elif who == "resident":
-                    self.lives[key] = follow_resident(arms, at, number, n_months)
+                    self.lives[key] = follow_resident(arms, month, number, n_months)
                 else:
-                    self.lives[key] = follow_thing(arms, who, at, number)
+                    self.lives[key] = follow_thing(arms, who, month, number)
             return self.lives[key]
 
 

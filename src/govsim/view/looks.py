@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import Input, dcc, html
@@ -12,13 +12,17 @@ from govsim.recording.outcomes import OUTCOMES
 from govsim.view import messages as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from govsim.clock import Calendar
     from govsim.language import Message
     from govsim.view.choice import Choice
     from govsim.view.places import ViewedPlace
 
 WHOLE: Final = -1
+USUAL: Final = -1
+# By then a reform that began with the first reported month has had time to be felt.
+_MONTHS_LATER: Final = 2
 HEADLINE: Final = tuple(name for name, outcome in OUTCOMES.items() if outcome.is_headline)
 # What is known of residents is known of every group and every place of them.
 OF_RESIDENTS: Final = tuple(name for name, outcome in OUTCOMES.items() if outcome.of == "residents")
@@ -51,6 +55,8 @@ class Look:
         The headline outcome whose chain of mechanisms is shown.
     who
         What is followed: a kind of job or request, ``worker`` or ``resident``.
+    since
+        Month of the run in which what is followed comes up, or from which on; ``USUAL`` for the usual one.
     another
         How many of that kind were passed over.
     """
@@ -65,12 +71,25 @@ class Look:
     office: str = ""
     effect: str = HEADLINE[0]
     who: str = "job"
+    since: int = USUAL
     another: int = 0
 
     @property
     def month_of_run(self) -> int | None:
         """The month, or None for all that are reported."""
         return None if self.month == WHOLE else self.month
+
+    def within(self, calendar: Calendar) -> Look:
+        """Return the same look, with months of a run that has none of these as they usually are."""
+        reported = range(calendar.warm_up_months, calendar.n_months)
+        month = self.month if self.month in reported else WHOLE
+        since = self.since if self.since in reported else usual_since(calendar)
+        return replace(self, month=month, since=since)
+
+
+def usual_since(calendar: Calendar) -> int:
+    """Return the month of a run from which something is followed unless somebody asks for another."""
+    return calendar.warm_up_months + _MONTHS_LATER
 
 
 def look_inputs() -> dict[str, Input]:
@@ -86,6 +105,7 @@ def look_inputs() -> dict[str, Input]:
         "office": Input("office", "data"),
         "effect": Input("effect", "value"),
         "who": Input("who", "value"),
+        "since": Input("since", "value"),
         "another": Input("another", "n_clicks"),
     }
 
@@ -95,6 +115,7 @@ def look_controls(choice: Choice, place: ViewedPlace) -> list[Any]:
     lang, usual = choice.lang, Look()
     communities = place.scenario.institution.places.communities
     named = {each.id: getattr(each, lang) for each in communities}
+    months = reported_months(place, choice.years)
     return [
         dcc.Store(id="office", data=""),
         _pick("outcome", m.OUTCOME, _dropdown("outcome", _outcomes(OUTCOMES, lang), usual.outcome)),
@@ -105,9 +126,10 @@ def look_controls(choice: Choice, place: ViewedPlace) -> list[Any]:
         _pick("by", m.GROUPED_BY, radio("by", m.GROUPINGS)),
         _pick("effect", m.EFFECT, _dropdown("effect", _outcomes(HEADLINE, lang), usual.effect)),
         _pick("graph", m.SHOW, radio("graph", {"difference": m.DIFFERENCE, "before": m.BEFORE, "after": m.AFTER})),
-        _pick("month", m.MONTH, html.Div([_dropdown("month", dict(_months(choice, place)), WHOLE), *_player()])),
+        _pick("month", m.MONTH, html.Div([_dropdown("month", {WHOLE: str(m.WHOLE), **months}, WHOLE), *_player()])),
         _pick("community", m.COMMUNITY, _dropdown("community", named, communities[0].id)),
         _pick("who", m.FOLLOWED, _dropdown("who", {key: str(each) for key, each in m.WHO.items()}, usual.who)),
+        _pick("since", m.SINCE, _dropdown("since", months, usual_since(place.scenario.calendar))),
         html.Div(html.Button(str(m.ANOTHER), id="another", type="button", n_clicks=0), className="pick pick-another"),
     ]
 
@@ -118,11 +140,16 @@ def radio(name: str, options: Mapping[str, Message]) -> dcc.RadioItems:
     return dcc.RadioItems(shown, next(iter(options)), id=name, inline=True)
 
 
-def _months(choice: Choice, place: ViewedPlace) -> Iterator[tuple[int, str]]:
+def reported_months(place: ViewedPlace, years: int) -> dict[int, str]:
+    """Return the months of a run that are reported, and what they are called."""
     calendar = place.scenario.calendar
-    yield WHOLE, str(m.WHOLE)
-    for month in range(calendar.warm_up_months, calendar.warm_up_months + 12 * choice.years):
-        yield month, calendar.label(month)
+    first = calendar.warm_up_months
+    return {month: calendar.label(month) for month in range(first, first + 12 * years)}
+
+
+def options_of(named: Mapping[Any, str]) -> list[dict[str, Any]]:
+    """Return what a control may be set to, as Dash wants it."""
+    return [{"label": label, "value": key} for key, label in named.items()]
 
 
 def _player() -> list[Any]:
@@ -135,8 +162,7 @@ def _outcomes(names: Any, lang: str) -> dict[str, str]:
 
 
 def _dropdown(name: str, options: Mapping[Any, str], value: Any) -> dcc.Dropdown:
-    shown = [{"label": label, "value": key} for key, label in options.items()]
-    return dcc.Dropdown(shown, value, id=name, clearable=False, searchable=len(options) > _FEW)
+    return dcc.Dropdown(options_of(options), value, id=name, clearable=False, searchable=len(options) > _FEW)
 
 
 def _pick(name: str, label: Message, control: Any) -> html.Fieldset:

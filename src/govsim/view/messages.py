@@ -21,6 +21,7 @@ CAVEAT: Final = Message(
     "parameters are guesses."
 )
 SKIP: Final = Message("Skip to the answer")
+CHOOSE: Final = Message("Choose place, reforms and assumptions")
 LANGUAGE: Final = Message("Language")
 PLACE: Final = Message("Place")
 REFORMS: Final = Message("Reforms")
@@ -31,7 +32,7 @@ SETTINGS: Final = Message("settings and sources")
 SETTINGS_OF: Final = Message("Settings: {title}")
 RESIDENTS: Final = Message("number of residents")
 YEARS: Final = Message("years that are reported")
-SEEDS: Final = Message("paired seeds")
+SEEDS: Final = Message("number of paired worlds")
 STREETS: Final = Message("streets in which it holds")
 EVERYWHERE: Final = Message("everywhere")
 RANGE: Final = Message("{low} to {high} {unit}; usually {usual}")
@@ -49,7 +50,7 @@ SHARE: Final = Message("The address of this page says all that is chosen: copy i
 COMPUTING: Final = Message("Computing: {done} of {wanted} runs")
 WAITING: Final = Message("Computing")
 ANSWERED: Final = Message("{seeds} paired worlds in {seconds} s")
-SURER: Final = Message("{seeds} paired worlds; {done} of {wanted} runs of {all} to be surer")
+SURER: Final = Message("{seeds} paired worlds so far, {all} in the end: {done} of {wanted} runs")
 CANCEL: Final = Message("Stop")
 STOPPED: Final = Message("Stopped.")
 FAILED: Final = Message("It could not be computed: {reason}")
@@ -67,10 +68,10 @@ NO_REFORM: Final = Message("Switch a reform on to see what it changes. Without o
 IN_ONE_SENTENCE: Final = Message("In words")
 WENT: Final = Message("Where the hours went")
 OUTCOME: Final = Message("outcome")
-BAND: Final = Message("band")
+BAND: Final = Message("what the band shows")
 BAND_WORLDS: Final = Message("spread of worlds")
 BAND_MEAN: Final = Message("uncertainty of the mean")
-GROUPED_BY: Final = Message("by")
+GROUPED_BY: Final = Message("grouped by")
 GROUPINGS: Final = {
     "resident_group": Message("groups of residents"),
     "community": Message("communities"),
@@ -80,13 +81,13 @@ PLAY: Final = Message("play")
 WHO_PAYS: Final = Message("Who pays, and whom")
 CLICK: Final = Message("Click an office to see its queue, hours, workers and money.")
 OFFICE_ROWS: Final = {
-    "offered_hours": Message("hours of work that came in a month"),
-    "capacity_hours": Message("hours that there are"),
-    "queue_hours": Message("hours that wait"),
-    "workers": Message("people"),
-    "yuan": Message("money, yuan a month"),
+    "offered_hours": Message("work that came, hours"),
+    "request_hours": Message("of it from residents, hours"),
+    "capacity_hours": Message("working time that there is, hours"),
     "overtime_hours": Message("overtime, hours"),
-    "request_hours": Message("of these from residents, hours"),
+    "queue_hours": Message("work that waits, hours"),
+    "workers": Message("people"),
+    "yuan": Message("money, yuan"),
 }
 QUANTITY: Final = Message("in an average month")
 GRAPH: Final = Message("Offices and the flow of work")
@@ -102,6 +103,7 @@ COMMUNITY: Final = Message("community")
 EFFECT: Final = Message("effect to be explained")
 CHAIN: Final = Message("The chain of mechanisms behind it")
 FOLLOWED: Final = Message("who or what is followed")
+SINCE: Final = Message("month in which it begins")
 ANOTHER: Final = Message("Another one")
 NOBODY: Final = Message("In this month nothing of this kind comes up; choose another month or kind.")
 ONE_WORLD: Final = Message(

@@ -28,7 +28,9 @@ def office_card(checked: Checked, answer: Answer, look: Look) -> list[Any]:
     before, after = found
     if before is None or after is None:
         return []
-    head = [str(m.QUANTITY), str(m.BEFORE), str(m.AFTER)]
+    month = look.month_of_run
+    when = str(m.QUANTITY) if month is None else checked.baseline.scenario.calendar.label(month)
+    head = [when, str(m.BEFORE), str(m.AFTER)]
     rows = [
         html.Tr([html.Th(str(label), scope="row"), *(html.Td(_number(getattr(each, name))) for each in found)])
         for name, label in m.OFFICE_ROWS.items()

@@ -49,7 +49,7 @@ def page_of(choice: Choice, places: Mapping[str, ViewedPlace], number: int) -> l
             dcc.Interval(id="tick", interval=TICK_MILLISECONDS, disabled=True),
             dcc.Download(id="download"),
             html.Header(_head(choice, place), lang=choice.lang),
-            html.Aside([controls(choice, places), *_files()], lang=choice.lang),
+            html.Aside(_choosing(choice, places), lang=choice.lang),
             html.Main(_answer(choice, place), id="answer", lang=choice.lang),
             html.Footer([html.P(str(m.SHARE), className="note")], lang=choice.lang),
         ]
@@ -62,6 +62,11 @@ def _head(choice: Choice, place: ViewedPlace) -> list[Any]:
         html.Fieldset([html.Legend(str(m.LANGUAGE), className="unseen"), languages], className="language"),
         html.P(m.CAVEAT.format(**counted_guesses(place.scenario)), className="caveat"),
     ]
+
+
+def _choosing(choice: Choice, places: Mapping[str, ViewedPlace]) -> list[Any]:
+    """Return all that can be chosen; a narrow window folds it up, so that the answer is not below all of it."""
+    return [html.Details([html.Summary(str(m.CHOOSE)), controls(choice, places), *_files()], id="choose", open=True)]
 
 
 def _files() -> list[Any]:

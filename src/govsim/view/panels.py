@@ -9,21 +9,23 @@ from dash import dcc, html
 from govsim import figures
 from govsim.experiments.telling import life_sentences
 from govsim.experiments.telling_people import career_sentences, story_sentences
-from govsim.experiments.wording import effect_words
+from govsim.figures.chain_words import chain_words, change_of
 from govsim.figures.groups import by_concern
+from govsim.figures.life import life_marks
 from govsim.figures.marks import MARKS, verdict_of
-from govsim.figures.numbers import shown
-from govsim.figures.words import label_of, unit_of_effect, word
+from govsim.figures.words import label_of, word
 from govsim.recording.outcomes import OUTCOMES
 from govsim.view import messages as m
 from govsim.view.looks import HEADLINE
 from govsim.view.offices import office_card
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import plotly.graph_objects as go
 
+    from govsim.experiments.lives import Life
+    from govsim.figures.chain_words import LinkWords
     from govsim.recording.recorder import Recording
     from govsim.view.bench import Answer
     from govsim.view.desk import Checked
@@ -81,11 +83,9 @@ def _answer(checked: Checked, answer: Answer, _: Look) -> list[Any]:
 def _sentence(name: str, answer: Answer, lang: str) -> list[Any]:
     effect = answer.comparison.arms[0].outcomes[name]
     verdict = verdict_of(name, effect)
-    words = effect_words(effect, OUTCOMES[name].better, lang)
-    change = f"{shown(name, effect).difference} {unit_of_effect(name, lang)}".strip()
     unread: dict[str, Any] = {"aria-hidden": "true"}
     sign = html.Span(MARKS[verdict].sign, className=f"sign {verdict.value}", **unread)
-    return [sign, " ", html.B(label_of(name, lang)), f" {change}: {words}"]
+    return [sign, " ", html.B(label_of(name, lang)), f" {change_of(name, effect, lang)}"]
 
 
 def _plain(sentence: list[Any]) -> str:
@@ -126,7 +126,8 @@ def _why(checked: Checked, answer: Answer, look: Look) -> list[Any]:
     effects, parameters = answer.comparison.arms[0].outcomes, before.parameters
     return [
         html.H2(str(m.CHAIN)),
-        graph(figures.chain(effects, look.effect, parameters, lang), str(m.CHAIN), "chain"),
+        graph(figures.chain(effects, look.effect, lang), str(m.CHAIN), "chain"),
+        _links(chain_words(effects, look.effect, parameters, lang)),
         html.H2(str(m.LEDGER)),
         graph(figures.ledger(answer.comparison, lang, name), str(m.LEDGER), "ledger"),
         html.H2(str(m.GRAPH)),
@@ -139,18 +140,44 @@ def _why(checked: Checked, answer: Answer, look: Look) -> list[Any]:
 
 
 def _one(checked: Checked, _: Answer, look: Look) -> list[Any]:
-    pair = checked.followed(look.who, look.month_of_run, look.another)
+    pair = checked.followed(look.who, look.since, look.another)
     if pair is None:
         return [html.P(str(m.NOBODY))]
     lang = checked.choice.lang
     drawn: Any = {"worker": figures.worker_months, "resident": None}.get(look.who, figures.life)
-    sentences: Any = {"worker": career_sentences, "resident": story_sentences}.get(look.who, life_sentences)
+    told: Any = {"worker": career_sentences, "resident": story_sentences}.get(look.who, _life_items)
     figure = [graph(drawn(*pair, lang, name_of(checked)), str(m.WHO[look.who]), "one")] if drawn else []
-    told = [
-        html.Section([html.H3(str(heading)), html.Ol([html.Li(each) for each in sentences(one, lang)])])
+    sides = [
+        html.Section([html.H3(str(heading)), html.Ol([html.Li(each) for each in told(one, lang)])])
         for heading, one in zip((m.WITHOUT, m.WITH), pair, strict=True)
     ]
-    return [html.P(str(m.ONE_WORLD), className="note"), *figure, html.Div(told, className="lives")]
+    return [html.P(str(m.ONE_WORLD), className="note apart"), *figure, html.Div(sides, className="lives")]
+
+
+def _life_items(life: Life, lang: str) -> list[list[Any]]:
+    """Return what happened, each behind the sign and the day of its mark in the figure."""
+    unread: dict[str, Any] = {"aria-hidden": "true"}
+    return [
+        [html.Span(sign, className="sign", **unread), html.B(day), " ", sentence]
+        for (sign, day), sentence in zip(life_marks(life, lang), life_sentences(life, lang), strict=True)
+    ]
+
+
+def _links(links: Sequence[LinkWords]) -> html.Ol:
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    html.B(link.title),
+                    *(html.P(each) for each in link.change),
+                    *(html.P(each, className="note") for each in (*link.formulas, link.parameters)),
+                ]
+            )
+            for link in links
+        ],
+        id="chain-words",
+        className="links",
+    )
 
 
 def _outcomes(checked: Checked, answer: Answer, _: Look) -> list[Any]:

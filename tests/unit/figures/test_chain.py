@@ -1,4 +1,4 @@
-"""A chain shows at each link what was measured, by which formula, on which parameters; what is unclear is dotted."""
+"""A chain shows at each link what was measured, and says by which formula and on what; what is unclear is dotted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from govsim import figures
 from govsim.experiments.pairing import PairedEffect
+from govsim.figures.chain_words import chain_words
 from govsim.figures.marks import MARKS, verdict_of
 from govsim.figures.numbers import shown
 from govsim.odd.chains import chains
@@ -27,7 +28,7 @@ def effects():
 
 
 def drawn(headline, lang="en", given=None):
-    return figures.chain(given or effects(), headline, PARAMETERS, lang).to_plotly_json()
+    return figures.chain(given or effects(), headline, lang).to_plotly_json()
 
 
 def marks(figure):
@@ -45,6 +46,10 @@ def words(figure):
     return [note["text"].replace("<br>   ", " ") for note in figure["layout"]["annotations"]]
 
 
+def told(headline, lang="en", given=None):
+    return chain_words(given or effects(), headline, PARAMETERS, lang)
+
+
 def everywhere(effect):
     return dict.fromkeys(effects(), effect)
 
@@ -60,11 +65,32 @@ def test_every_link_has_the_mark_and_the_number_of_what_was_measured(headline):
 
 
 @pytest.mark.parametrize("headline", HEADLINES)
+def test_the_words_of_a_link_have_its_number_its_sign_and_its_change(headline):
+    links, found = chains()[headline], told(headline)
+    numbers = [text for text in words(drawn(headline)) if re.fullmatch(r"<b>\d+</b>", text)]
+    assert numbers == [f"<b>{number}</b>" for number in range(1, len(found) + 1)]
+    for link, each in zip(links, found, strict=True):
+        assert each.title == link.en
+        effect = effects().get(link.outcome)
+        assert each.change[0][0] == (MARKS[verdict_of(link.outcome, effect)].sign if effect else "⬡")
+        assert effect is None or shown(link.outcome, effect).difference in each.change[0]
+
+
+def test_a_change_without_an_interval_says_none():
+    alone = everywhere(replace(CLEAR, ci_low=None, ci_high=None, p_value=None, p_holm=None))
+    given = {"without": told("satisfaction", given=alone), "with": told("satisfaction", given=everywhere(CLEAR))}
+    says = {
+        name: any("95 % interval" in line for each in links for line in each.change) for name, links in given.items()
+    }
+    assert says == {"without": False, "with": True}
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
 def test_every_link_says_its_formulas_and_its_parameters_with_value_and_grade(headline):
-    said = " ".join(words(drawn(headline)))
-    for link in chains()[headline]:
-        for formula in link.formulas:
-            assert formula in said.replace("&gt;", ">").replace("&lt;", "<")
+    for link, each in zip(chains()[headline], told(headline), strict=True):
+        assert len(each.formulas) == len(link.formulas)
+        assert all(said.endswith(f": {formula}") for said, formula in zip(each.formulas, link.formulas, strict=True))
+        said = each.parameters
         for path in link.parameters:
             grade = {"GUESS": "guess", "DER": "derived", "SEED": "figure of the source", "READ": "read in literature"}
             entry = PARAMETERS.entries[path]
@@ -108,17 +134,18 @@ def test_no_two_links_stand_in_one_place_and_causes_stand_to_the_left(headline):
 
 @pytest.mark.parametrize("headline", HEADLINES)
 def test_english_has_no_chinese_and_chinese_only_formulas_and_names_of_parameters_in_english(headline):
-    assert not any(re.search("[\u4e00-\u9fff]", text) for text in words(drawn(headline)))
+    english = [*words(drawn(headline)), *(str(each) for each in told(headline))]
+    assert not any(re.search("[\u4e00-\u9fff]", text) for text in english)
     # Long names first: one may be the beginning of another.
     names = sorted({path.split(".")[1] for link in chains()[headline] for path in link.parameters}, reverse=True)
-    for line in "<br>".join(words(drawn(headline, "zh"))).split("<br>"):
-        if not line.startswith("公式"):
-            rest = re.sub(f"<[^>]*>|{'|'.join(names)}", "", line)
-            assert not re.search("[A-Za-z]", rest), line
+    chinese = [line for each in told(headline, "zh") for line in (each.title, *each.change, each.parameters)]
+    for line in [*words(drawn(headline, "zh")), *chinese]:
+        rest = re.sub(f"<[^>]*>|{'|'.join(names)}", "", line)
+        assert not re.search("[A-Za-z]", rest), line
 
 
 @pytest.mark.parametrize("headline", HEADLINES)
 def test_it_is_drawn_as_svg_from_valid_json(headline):
-    figure = figures.chain(effects(), headline, PARAMETERS)
+    figure = figures.chain(effects(), headline)
     assert {trace["type"] for trace in figure.to_plotly_json()["data"]} == {"scatter"}
     assert len(json.dumps(json.loads(figure.to_json()), allow_nan=False)) < 100_000

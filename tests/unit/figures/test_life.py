@@ -1,16 +1,19 @@
-"""The life of a thing is drawn day by day: a mark for each event, a line for each evening, words for each mark."""
+"""The life of a thing is drawn day by day: a mark for each event, a line for each evening, a sign for each mark."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from govsim import figures
 from govsim.experiments.lives import What
 from govsim.experiments.picking import Wanted
+from govsim.experiments.telling import life_sentences
 from govsim.figures.lanes import LANES, SHAPES, heights, lane_of
+from govsim.figures.life import life_marks
 from tests.compared import HOSTILE
 from tests.contrast import contrast
 from tests.followed import kept_above, lives
@@ -40,16 +43,24 @@ def texts(figure):
 
 
 @pytest.mark.parametrize("wanted", EVERY)
-def test_every_event_is_a_mark_on_its_day_and_a_line_of_words_with_the_same_sign(wanted):
-    figure = drawn(wanted)
-    lists = [text for text in texts(figure) if re.match(r"\S day 0: ", text)]
-    for life, trace, words in zip(lives(wanted), marks(figure), lists, strict=True):
+def test_every_event_is_a_mark_on_its_day_and_every_sentence_about_it_has_the_same_sign_and_day(wanted):
+    for life, trace in zip(lives(wanted), marks(drawn(wanted)), strict=True):
         assert trace["x"] == [event.day - life.thing.day for event in life.events]
         assert trace["marker"]["symbol"] == [SHAPES[event.what].symbol for event in life.events]
-        said = re.findall(r"(\S) day (\d+):", words)
-        assert said[: len(life.events)] == [
-            (SHAPES[event.what].sign, str(event.day - life.thing.day)) for event in life.events
+        signs = life_marks(life)
+        assert len(signs) == len(life_sentences(life))
+        assert signs[: len(life.events)] == [
+            (SHAPES[event.what].sign, f"day {event.day - life.thing.day}") for event in life.events
         ]
+
+
+def test_a_life_that_is_still_open_has_a_last_sign_on_the_last_day_that_was_seen():
+    life = lives(Wanted.REQUEST_RETURNED)[0]
+    stays = (replace(life.stays[0], end=life.thing.day + 10),)
+    seen = replace(life, events=life.events[:2], stays=stays, seen_until=life.thing.day + 10)
+    assert not seen.is_over
+    assert life_marks(seen)[-1] == ("…", "day 9")
+    assert life_marks(seen, "zh")[-1] == ("…", "第9天")
 
 
 @pytest.mark.parametrize("wanted", EVERY)

@@ -43,6 +43,15 @@ def test_lines_have_the_hours_and_the_exhaustion_of_each_month():
         assert values(exhaustion) == pytest.approx([month.exhaustion for month in career.months])
 
 
+def test_months_stand_at_their_points_where_there_are_no_two_years_to_name():
+    axis = drawn()["layout"]["xaxis2"]
+    before = careers()[0]
+    labels = [before.calendar.label(month.month) for month in before.months]
+    assert 2 <= len(axis["ticktext"]) <= 4
+    assert [labels[int(at)] for at in axis["tickvals"]] == list(axis["ticktext"])
+    assert all(at % 1 == 0.5 for at in axis["tickvals"])
+
+
 def test_a_cross_stands_where_the_worker_leaves_and_nowhere_else():
     leaving = [career for career in careers() if career.months[-1].has_left]
     at = [len(career.months) - 0.5 for career in leaving for _ in range(2)]

@@ -1,11 +1,20 @@
 // What needs no server, and what has to be said at once, before the server has answered.
 const freshness = (chosen, shown) => (chosen && shown && shown.query === chosen ? "panel" : "panel stale");
 
+// What is chosen stands beside the answer in a wide window, and folded up above it in a narrow one.
+const wide = window.matchMedia("(min-width: 56.01rem)");
+wide.addEventListener("change", () => {
+  const choose = document.getElementById("choose");
+  if (choose) choose.open = wide.matches;
+});
+
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   govsim: {
     // A panel is fresh only while it shows what is chosen.
     freshness,
     shownFreshness: (shown, chosen) => freshness(chosen, shown),
+
+    unfolded: () => wide.matches,
 
     stop: (_clicks, chosen) => chosen,
 
