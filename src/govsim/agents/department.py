@@ -10,7 +10,7 @@ import numpy as np
 from govsim.agents.mesa_wall import mesa
 from govsim.institution.docket import admission
 from govsim.kernels import choosing
-from govsim.kernels.routes import BUY, DOWN, PERMIT
+from govsim.kernels.routes import BUY, DOWN
 from govsim.randomness import Decision, draw
 from govsim.tables.columns import BILLIONTH, Column
 
@@ -135,11 +135,8 @@ class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     def choose_again(self, key: Any, month: int, choice: Choice, brief: Brief) -> None:
         """Choose another route for what the board refused or did not hear."""
         outlook, matter = choice.outlook or self.outlook, choice.matter
-        utilities = _of_bound(outlook, matter, brief)
-        del utilities[PERMIT]
-        if BUY in utilities and self.committed_fen + matter.bound_fen > brief.budget_fen:
-            del utilities[BUY]
-        choice.bound = chosen_route(utilities, outlook.noise, draw(key, Decision.ROUTE, matter.entity, month, 1))
+        worth, may_buy = _of_bound(outlook, matter, brief), self.committed_fen + matter.bound_fen <= brief.budget_fen
+        choice.bound = int(choosing.choose_again(key, month, matter.entity, worth, outlook.noise, may_buy))
         if choice.bound == BUY:
             self.committed_fen += matter.bound_fen
 
@@ -152,23 +149,20 @@ class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
 
     def bound_utilities(self, matter: Matter, brief: Brief) -> dict[int, float]:
         """Return what each route is worth for jobs that may not simply be sent down; routes as above."""
-        return _of_bound(self.outlook, matter, brief)
+        return _open(_of_bound(self.outlook, matter, brief))
 
 
-def _of_bound(outlook: Outlook, matter: Matter, brief: Brief) -> dict[int, float]:
+def _of_bound(outlook: Outlook, matter: Matter, brief: Brief) -> tuple[float, ...]:
     chance, days = admission(matter, brief.strictness), brief.approval_days
-    return _open(choosing.worth_of_bound(outlook, matter.weight, matter.compliance, chance, days, matter.is_inspection))
+    worth: tuple[float, ...] = choosing.worth_of_bound(
+        outlook, matter.weight, matter.compliance, chance, days, matter.is_inspection
+    )
+    return worth
 
 
 def _open(worth: tuple[float, ...]) -> dict[int, float]:
     """Return what is worth something at all, by route."""
     return {route: value for route, value in zip(choosing.ROUTES, worth, strict=True) if value > choosing.CLOSED}
-
-
-def chosen_route(utilities: dict[int, float], noise: float, uniform: float) -> int:
-    """Return the option that one uniform number takes, by chances in proportion to exp(U / noise) (a logit)."""
-    worth = tuple(float(utilities.get(route, choosing.CLOSED)) for route in choosing.ROUTES)
-    return int(choosing.taken(worth, noise, uniform, True))
 
 
 def is_admitted(key: Any, month: int, matter: Matter, strictness: float) -> bool:

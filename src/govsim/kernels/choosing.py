@@ -64,6 +64,14 @@ def taken(worth, noise, uniform, may_buy):
 
 
 @kernel
+def choose_again(key, month, entity, worth, noise, may_buy):
+    """Return another route for what the permit board refused, by a second draw."""
+    down, _, ad_hoc, do, buy, drop = worth
+    uniform = u(key, Decision.ROUTE, entity, month, 1)
+    return taken((down, CLOSED, ad_hoc, do, buy, drop), noise, uniform, may_buy)
+
+
+@kernel
 def choose(key, month, outlook, approval_days, budget_fen, matters, chosen):
     """Write the routes of a department's matters into ``chosen`` and return the fen that are committed.
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govsim.agents.department import chosen_route as chosen
 from govsim.agents.department import is_admitted
 from govsim.institution.docket import admission
+from govsim.kernels import choosing
 from govsim.kernels.routes import AD_HOC, BUY, DO, DOWN, DROP, PERMIT
 from govsim.randomness import Decision, draw, run_key
 from tests.properties.runs import REPLICATE, SEED, model_of
@@ -41,6 +41,12 @@ PLAIN = {
 
 
 # One choice among several.
+
+
+def chosen(utilities, noise, uniform):
+    """Return the route that a number takes among those that are worth anything."""
+    worth = tuple(utilities.get(route, choosing.CLOSED) for route in choosing.ROUTES)
+    return choosing.taken(worth, noise, uniform, True)
 
 
 @pytest.mark.parametrize("noise", [0.25, 1.0, 3.0])
