@@ -6,6 +6,7 @@ import base64
 from pathlib import Path
 
 import pytest
+from dash._utils import to_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,26 @@ def test_a_value_that_cannot_be_is_refused_as_in_a_file(more, words):
     )
     with pytest.raises(ScenarioError, match=words):
         resolved_arms(choice, PLACES["demo"])
+
+
+IMPOSSIBLE = [
+    *(f"push.penalty={value}" for value in ("abc", "nan", "1e999", "", "0x5", "[1", "{a: 1}", "<b>", "%00")),
+    *(f"on=task-permit&reforms.task-permit.strictness={value}" for value in ("abc", "-inf", "true")),
+    "on=task-permit&reforms.task-permit.starts_on=<b>",
+    "horizon.years=999999999999999999",
+    "world.residents=999999999999999999",
+    f"world.residents={'9' * 3000}",
+    "seeds=0",
+    f"seeds={'9' * 300}",
+]
+
+
+@pytest.mark.parametrize("query", IMPOSSIBLE, ids=lambda query: query[:60])
+def test_a_value_that_cannot_be_still_leaves_a_page_of_a_usual_size(query):
+    answering = Answering(Desk(PLACES, None))
+    page, chosen = answering.page(f"?place=demo&{query}&lang=en", None)
+    assert len(to_json(page)) < 300_000
+    assert choice_of(chosen, PLACES).seeds == 30
 
 
 def test_the_arms_of_a_choice_are_those_of_a_file_that_says_the_same():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
 from dash import dcc, html
@@ -106,7 +107,7 @@ def _assumptions(choice: Choice, place: ViewedPlace) -> Iterator[html.Fieldset]:
     parameters = place.scenario.institution.parameters
     for path in ASSUMPTIONS:
         entry = parameters.entries[path]
-        value = float(choice.settings.get(path, entry.value))
+        value = _number(choice.settings.get(path), entry.value)
         bounds = m.RANGE.format(
             low=f"{entry.low:g}", high=f"{entry.high:g}", unit=unit_of(entry.unit), usual=f"{entry.value:g}"
         )
@@ -178,7 +179,7 @@ def _field(place: ViewedPlace, reform: Reform, name: str, choice: Choice) -> htm
     low, high = _bounds(type(reform), name)
     whole = field.annotation is int
     step = 1 if whole else (high - low) / _STEPS
-    value = float(given) if given is not None else getattr(reform, name)
+    value = _number(given, getattr(reform, name))
     return _labelled(label, _slider(path, low, high, step, value))
 
 
@@ -192,7 +193,7 @@ def _bounds(block: type[BaseModel], name: str) -> tuple[float, float]:
 def _months(place: ViewedPlace, path: str, value: str, choice: Choice) -> dcc.Dropdown:
     calendar = place.scenario.calendar
     first = calendar.warm_up_months
-    months = {calendar.label(month) for month in range(first, first + 12 * choice.years, 3)}
+    months = {calendar.label(month) for month in range(first, first + 12 * choice.listed_years, 3)}
     options = sorted({*months, value})
     return dcc.Dropdown(options, value, id=setting(path), clearable=False, searchable=False)
 
@@ -205,6 +206,15 @@ def _streets(place: ViewedPlace, path: str, given: str | None, lang: str) -> htm
         str(m.STREETS),
         dcc.Dropdown(options, chosen, id=setting(path), multi=True, placeholder=str(m.EVERYWHERE)),
     )
+
+
+def _number(given: str | None, usual: float) -> float:
+    """Return what an address says a slider is, or what it usually is where that is no number."""
+    try:
+        value = usual if given is None else float(given)
+    except ValueError:
+        return usual
+    return value if math.isfinite(value) else usual
 
 
 def _slider(path: str, low: float, high: float, step: float, value: float) -> dcc.Slider:

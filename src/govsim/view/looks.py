@@ -121,7 +121,7 @@ def radio(name: str, options: Mapping[str, Message]) -> dcc.RadioItems:
 def _months(choice: Choice, place: ViewedPlace) -> Iterator[tuple[int, str]]:
     calendar = place.scenario.calendar
     yield WHOLE, str(m.WHOLE)
-    for month in range(calendar.warm_up_months, calendar.warm_up_months + 12 * choice.years):
+    for month in range(calendar.warm_up_months, calendar.warm_up_months + 12 * choice.listed_years):
         yield month, calendar.label(month)
 
 
