@@ -166,6 +166,17 @@ def test_controls_that_say_what_is_usual_write_nothing_into_the_address():
     assert other is None
 
 
+def test_what_an_address_sets_without_a_control_stays_when_a_control_is_moved():
+    place = PLACES["demo"]
+    more = "contact.weight=2&reforms.task-permit.ends_on=2008-06&reforms.task-permit.in_communities=[lm-01]"
+    before = f"?{SMALL}&on=task-permit&lang=en&{more}"
+    usual = controls.usual_values(place) | {"push.penalty": 6.0, "world.residents": 3000, "horizon.years": 1}
+    switches = [[id_] if id_ == "task-permit" else [] for id_ in place.reforms]
+    ids = [{"setting": path} for path in usual]
+    query, _ = Answering(Desk(PLACES, None)).gather("en", "demo", 10, switches, list(usual.values()), ids, before)
+    assert choice_of(query, PLACES) == choice_of(f"{before}&push.penalty=6", PLACES)
+
+
 def as_sent(text):
     return "data:application/yaml;base64," + base64.b64encode(text.encode()).decode()
 

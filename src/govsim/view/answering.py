@@ -69,13 +69,17 @@ class Answering:
         ids: list[dict[str, str]],
         search: str | None,
     ) -> tuple[Any, str]:
-        """Write what the controls say into the address; another place or language makes the page anew."""
+        """Write what the controls say into the address, beside what it sets that has no control.
+
+        Another place or language makes the page anew.
+        """
         before, found = self.desk.choice((search or "").removeprefix("?")), self.desk.places[place]
         if before.place != place:
             return None, "?" + query_of(found, lang, before.seeds, found.on, {})
         usual = usual_values(found)
         given = {each["setting"]: value for each, value in zip(ids, values, strict=True)}
-        own = {path: value for path, value in given.items() if value is not None and not _same(value, usual.get(path))}
+        own: dict[str, Any] = {path: text for path, text in before.settings.items() if path not in usual}
+        own |= {path: value for path, value in given.items() if value is not None and not _same(value, usual.get(path))}
         on = [id_ for each in switches for id_ in each or ()]
         query = query_of(found, lang, seeds, on, own)
         return (query if before.lang == lang else None), f"?{query}"

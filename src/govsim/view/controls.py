@@ -11,6 +11,7 @@ from govsim.scenarios.explaining import words
 from govsim.scenarios.messages import UNITS
 from govsim.view import messages as m
 from govsim.view.choice import RESIDENTS, SEEDS, YEARS
+from govsim.view.options import named_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,9 +81,7 @@ def _has_own(choice: Choice) -> bool:
 
 
 def _place(choice: Choice, places: Mapping[str, ViewedPlace]) -> html.Fieldset:
-    options = [
-        {"label": getattr(place.scenario, f"title_{choice.lang}"), "value": id_} for id_, place in places.items()
-    ]
+    options = named_options({id_: getattr(place.scenario, f"title_{choice.lang}") for id_, place in places.items()})
     return _labelled(
         str(m.PLACE),
         dcc.Dropdown(options, choice.place, id="place", clearable=False, searchable=False, disabled=len(places) == 1),
@@ -200,7 +199,7 @@ def _months(place: ViewedPlace, path: str, value: str, choice: Choice) -> dcc.Dr
 
 def _streets(place: ViewedPlace, path: str, given: str | None, lang: str) -> html.Fieldset:
     offices = place.scenario.institution.places.street_offices
-    options = [{"label": getattr(office, lang), "value": office.id} for office in offices]
+    options = named_options({office.id: getattr(office, lang) for office in offices})
     chosen = given.strip("[]").split(",") if given and given != "[]" else []
     return _labelled(
         str(m.STREETS),

@@ -10,6 +10,7 @@ from dash import Input, dcc, html
 from govsim.figures.words import label_of
 from govsim.recording.outcomes import OUTCOMES
 from govsim.view import messages as m
+from govsim.view.options import named_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,7 +107,7 @@ def look_controls(choice: Choice, place: ViewedPlace) -> list[Any]:
         _pick("effect", m.EFFECT, _dropdown("effect", _outcomes(HEADLINE, lang), usual.effect)),
         _pick("graph", m.SHOW, radio("graph", {"difference": m.DIFFERENCE, "before": m.BEFORE, "after": m.AFTER})),
         _pick("month", m.MONTH, html.Div([_dropdown("month", dict(_months(choice, place)), WHOLE), *_player()])),
-        _pick("community", m.COMMUNITY, _dropdown("community", named, communities[0].id)),
+        _pick("community", m.COMMUNITY, _communities(named, communities[0].id)),
         _pick("who", m.FOLLOWED, _dropdown("who", {key: str(each) for key, each in m.WHO.items()}, usual.who)),
         html.Div(html.Button(str(m.ANOTHER), id="another", type="button", n_clicks=0), className="pick pick-another"),
     ]
@@ -137,6 +138,10 @@ def _outcomes(names: Any, lang: str) -> dict[str, str]:
 def _dropdown(name: str, options: Mapping[Any, str], value: Any) -> dcc.Dropdown:
     shown = [{"label": label, "value": key} for key, label in options.items()]
     return dcc.Dropdown(shown, value, id=name, clearable=False, searchable=len(options) > _FEW)
+
+
+def _communities(named: Mapping[str, str], first: str) -> dcc.Dropdown:
+    return dcc.Dropdown(named_options(named), first, id="community", clearable=False, searchable=len(named) > _FEW)
 
 
 def _pick(name: str, label: Message, control: Any) -> html.Fieldset:
