@@ -191,7 +191,7 @@ def test_a_scenario_that_is_downloaded_opens_as_what_was_chosen(lang):
         {"reforms.task-permit.strictness": 3.5, "push.penalty": 6.0, "world.residents": 3000, "horizon.years": 2},
     )
     answering = Answering(Desk(PLACES, None))
-    file = answering.scenario_file(query)
+    file, _ = answering.scenario_file(query)
     assert file["filename"] == "demo-view.yaml"
     assert query_of_file(as_sent(file["content"]), PLACES, lang, 10) == query
 
@@ -202,7 +202,7 @@ def test_a_downloaded_scenario_means_the_same_in_the_folder_of_its_baseline(tmp_
             (tmp_path / path.name).write_bytes(path.read_bytes())
     desk = Desk(PLACES, None)
     query = f"{SMALL}&on=task-permit&reforms.task-permit.strictness=4&lang=en"
-    (tmp_path / "view.yaml").write_text(Answering(desk).scenario_file(query)["content"], encoding="utf-8")
+    (tmp_path / "view.yaml").write_text(Answering(desk).scenario_file(query)[0]["content"], encoding="utf-8")
     assert load_scenario(tmp_path / "view.yaml").fingerprint() == desk.checked(query).reform.scenario.fingerprint()
 
 

@@ -14,7 +14,7 @@ from govsim.view import messages as m
 from govsim.view.choice import query_of
 from govsim.view.controls import usual_values
 from govsim.view.looks import Look
-from govsim.view.opening import query_of_file
+from govsim.view.opening import check_whole, query_of_file
 from govsim.view.page import page_of
 from govsim.view.panels import panel
 
@@ -91,7 +91,7 @@ class Answering:
         with using(lang):
             try:
                 query = query_of_file(content, self.desk.places, lang, seeds)
-                self.desk.checked(query)
+                check_whole(content, self.desk.checked(query))
             except ScenarioError as error:
                 return no_update, no_update, m.NOT_A_SCENARIO.format(file=file, reason=error)
         return None, f"?{query}", no_update
@@ -144,23 +144,29 @@ class Answering:
             return panel(tab, checked, answer, seen), now, name
 
     # ------------------------------------------------------------- files
-    def scenario_file(self, chosen: str) -> dict[str, str]:
-        """Return the scenario of a choice as a file that means the same, for the folder of its baseline."""
-        checked = self.desk.checked(chosen)
-        with using(checked.choice.lang):
+    def scenario_file(self, chosen: str) -> tuple[Any, Any]:
+        """Return the scenario of a choice as a file that means the same, for the folder of its baseline, or why not."""
+        with using(self.desk.choice(chosen).lang):
+            try:
+                checked = self.desk.checked(chosen)
+            except ScenarioError as error:
+                return no_update, str(error)
             text = resolved_text(checked.reform)
-        return {"content": text, "filename": f"{checked.place.id}-view.yaml", "type": "application/yaml"}
+        return {"content": text, "filename": f"{checked.place.id}-view.yaml", "type": "application/yaml"}, ""
 
     def report_file(self, chosen: str) -> tuple[Any, Any]:
         """Return the report of the answer that there is, or why there is none."""
-        checked = self.desk.checked(chosen)
-        answer = self.desk.bench.answer(checked.names)
-        lang = checked.choice.lang
-        if answer is None or self.report_of is None:
-            with using(lang):
+        lang = self.desk.choice(chosen).lang
+        with using(lang):
+            try:
+                checked = self.desk.checked(chosen)
+            except ScenarioError as error:
+                return no_update, str(error)
+            answer = self.desk.bench.answer(checked.names)
+            if answer is None or self.report_of is None:
                 return no_update, str(m.NOTHING_YET)
         content = self.report_of(answer.comparison, lang, [checked.baseline.scenario, checked.reform.scenario])
-        return {"content": content, "filename": f"{checked.place.id}-report.html", "type": "text/html"}, no_update
+        return {"content": content, "filename": f"{checked.place.id}-report.html", "type": "text/html"}, ""
 
 
 def _status(job: Job) -> str:
