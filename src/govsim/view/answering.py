@@ -84,13 +84,15 @@ class Answering:
         query = query_of(found, lang, seeds, on, own)
         return (query if before.lang == lang else None), f"?{query}"
 
-    def opened(self, content: str | None, file: str | None, lang: str, seeds: int) -> tuple[Any, Any, Any]:
+    def opened(
+        self, content: str | None, file: str | None, lang: str, seeds: int, place: str = ""
+    ) -> tuple[Any, Any, Any]:
         """Read a file into the address; what is wrong with it is said."""
         if content is None:
             return no_update, no_update, no_update
         with using(lang):
             try:
-                query = query_of_file(content, self.desk.places, lang, seeds)
+                query = query_of_file(content, self.desk.places, lang, seeds, place)
                 check_whole(content, self.desk.checked(query))
             except ScenarioError as error:
                 return no_update, no_update, m.NOT_A_SCENARIO.format(file=file, reason=error)

@@ -102,7 +102,10 @@ def _connect(app: dash.Dash, answering: Answering) -> None:
     app.callback(
         output=[Output("chosen", "data", **again), Output("address", "search", **again), opened],
         inputs={"content": Input("open", "contents")},
-        state={"file": State("open", "filename"), "lang": State("lang", "value"), "seeds": State("seeds", "value")},
+        state={
+            "file": State("open", "filename"),
+            **{name: State(name, "value") for name in ("lang", "seeds", "place")},
+        },
         prevent_initial_call=True,
     )(answering.opened)
     for button, method in {"save": answering.scenario_file, "report": answering.report_file}.items():

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 _NAME: Final = "opened.yaml"
 
 
-def query_of_file(content: str, places: Mapping[str, ViewedPlace], lang: str, seeds: int) -> str:
+def query_of_file(content: str, places: Mapping[str, ViewedPlace], lang: str, seeds: int, here: str = "") -> str:
     """Return the query of a scenario file as a browser sends it: what a view can set of it is set.
+
+    Of several places that it may be of, it is of that which the page shows, ``here``.
 
     Raises
     ------
@@ -38,7 +40,7 @@ def query_of_file(content: str, places: Mapping[str, ViewedPlace], lang: str, se
         If it is no scenario file, or not of a place of this view.
     """
     tree = _read(content, Complaints()).tree
-    place = _place(tree, places)
+    place = _place(tree, places, here)
     settings: dict[str, Any] = {}
     for path, value in _block(tree, "parameters").items():
         settings[path] = value.get("value") if isinstance(value, dict) else value
@@ -91,9 +93,9 @@ def _read(content: str, complaints: Complaints, name: str | None = None) -> Docu
     return document
 
 
-def _place(tree: Mapping[str, Any], places: Mapping[str, ViewedPlace]) -> ViewedPlace:
+def _place(tree: Mapping[str, Any], places: Mapping[str, ViewedPlace], here: str) -> ViewedPlace:
     given = str(tree.get("id", ""))
-    for place in places.values():
+    for place in sorted(places.values(), key=lambda each: each.id != here):
         if given == place.scenario.id or given.startswith(f"{place.id}-"):
             return place
     raise ScenarioError(m.ELSEWHERE.format(id=given, known=listed(sorted(places))))
