@@ -6,6 +6,7 @@ import base64
 from pathlib import Path
 
 import pytest
+from dash import dcc, html
 from dash._utils import to_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,9 @@ from govsim.view.answering import Answering
 from govsim.view.arms import resolved_arms
 from govsim.view.choice import Choice, choice_of, query_of, usual_choice
 from govsim.view.desk import Desk
+from govsim.view.looks import look_controls
 from govsim.view.opening import query_of_file
+from govsim.view.options import named_options
 from govsim.view.places import places_of
 
 ROOT = Path(__file__).parents[2]
@@ -150,6 +153,19 @@ def test_every_setting_of_a_page_has_its_usual_value_there():
         for path, value in values.items():
             wanted = usual[path]
             assert value == (list(wanted) if isinstance(wanted, tuple) else wanted), path
+
+
+def test_no_name_that_a_user_writes_puts_the_word_of_all_objects_into_an_index_of_the_page():
+    (option,) = named_options({"lm-01": "__proto__ and __PROTO__"})
+    assert option["label"].children == "__proto__ and __PROTO__"
+    assert "__" not in option["search"]
+    place = PLACES["demo"]
+    choice = usual_choice(place)
+    parts = html.Div([controls.controls(choice, PLACES), *look_controls(choice, place)])._traverse()
+    lists = [each for each in parts if isinstance(each, dcc.Dropdown)]
+    labels = {each.id if isinstance(each.id, str) else each.id["setting"]: each.options for each in lists}
+    written = {"place", "community", *(name for name in labels if name.endswith("in_streets"))}
+    assert all(isinstance(each["label"], html.Span) for name in written for each in labels[name])
 
 
 def test_controls_that_say_what_is_usual_write_nothing_into_the_address():
