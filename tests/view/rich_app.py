@@ -11,6 +11,7 @@ PLACES = ("莲都", "Xihu", "3")
 
 def rich_app(assets):
     app = dash.Dash("rich", assets_folder=str(assets))
+    app.close = lambda: None
     traces = [go.Scatter(x=[1, 2], y=[1, 2]), go.Scattergl(x=[1, 2], y=[2, 1])]
     app.layout = html.Div(
         [

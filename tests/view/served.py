@@ -1,4 +1,4 @@
-"""A small or a rich page, served in a process of its own; prints its address as the command does."""
+"""A small page, a rich one or the view, served in a process of its own; prints its address as the command does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 from govsim.view import connections
@@ -13,11 +14,12 @@ from govsim.view.serving import serve
 from govsim.view.walls import guard
 from tests.view.rich_app import rich_app
 from tests.view.small_app import TOKEN, small_app
+from tests.view.view_app import view_app
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.DEBUG)
     connections.SECONDS_TO_ASK = float(os.environ.get("SECONDS_TO_ASK", connections.SECONDS_TO_ASK))
-    app = {"small": small_app, "rich": rich_app}[sys.argv[2]](Path(sys.argv[1]))
+    app = {"small": small_app, "rich": rich_app, "view": view_app}[sys.argv[2]](Path(sys.argv[1]))
     guard(app.server, TOKEN, app.csp_hashes())
 
     @app.server.route("/slow")
@@ -29,4 +31,5 @@ if __name__ == "__main__":
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
 
-    serve(app.server, None, ready, TOKEN)
+    with closing(app):
+        serve(app.server, None, ready, TOKEN)

@@ -6,6 +6,8 @@ import base64
 from pathlib import Path
 
 import pytest
+from dash import dcc, html
+from dash._utils import to_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +20,9 @@ from govsim.view.answering import Answering
 from govsim.view.arms import resolved_arms
 from govsim.view.choice import Choice, choice_of, query_of, usual_choice
 from govsim.view.desk import Desk
+from govsim.view.looks import look_controls
 from govsim.view.opening import query_of_file
+from govsim.view.options import named_options
 from govsim.view.places import places_of
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +93,26 @@ def test_a_value_that_cannot_be_is_refused_as_in_a_file(more, words):
         resolved_arms(choice, PLACES["demo"])
 
 
+IMPOSSIBLE = [
+    *(f"push.penalty={value}" for value in ("abc", "nan", "1e999", "", "0x5", "[1", "{a: 1}", "<b>", "%00")),
+    *(f"on=task-permit&reforms.task-permit.strictness={value}" for value in ("abc", "-inf", "true")),
+    "on=task-permit&reforms.task-permit.starts_on=<b>",
+    "horizon.years=999999999999999999",
+    "world.residents=999999999999999999",
+    f"world.residents={'9' * 3000}",
+    "seeds=0",
+    f"seeds={'9' * 300}",
+]
+
+
+@pytest.mark.parametrize("query", IMPOSSIBLE, ids=lambda query: query[:60])
+def test_a_value_that_cannot_be_still_leaves_a_page_of_a_usual_size(query):
+    answering = Answering(Desk(PLACES, None))
+    page, chosen = answering.page(f"?place=demo&{query}&lang=en", None)
+    assert len(to_json(page)) < 300_000
+    assert choice_of(chosen, PLACES).seeds == 30
+
+
 def test_the_arms_of_a_choice_are_those_of_a_file_that_says_the_same():
     choice = choice_of("place=xihu&on=task-permit&push.penalty=6&world.residents=20000&horizon.years=2", PLACES)
     baseline, reform = resolved_arms(choice, PLACES["xihu"])
@@ -131,6 +155,19 @@ def test_every_setting_of_a_page_has_its_usual_value_there():
             assert value == (list(wanted) if isinstance(wanted, tuple) else wanted), path
 
 
+def test_no_name_that_a_user_writes_puts_the_word_of_all_objects_into_an_index_of_the_page():
+    (option,) = named_options({"lm-01": "__proto__ and __PROTO__"})
+    assert option["label"].children == "__proto__ and __PROTO__"
+    assert "__" not in option["search"]
+    place = PLACES["demo"]
+    choice = usual_choice(place)
+    parts = html.Div([controls.controls(choice, PLACES), *look_controls(choice, place)])._traverse()
+    lists = [each for each in parts if isinstance(each, dcc.Dropdown)]
+    labels = {each.id if isinstance(each.id, str) else each.id["setting"]: each.options for each in lists}
+    written = {"place", "community", *(name for name in labels if name.endswith("in_streets"))}
+    assert all(isinstance(each["label"], html.Span) for name in written for each in labels[name])
+
+
 def test_controls_that_say_what_is_usual_write_nothing_into_the_address():
     place = PLACES["demo"]
     usual = controls.usual_values(place)
@@ -143,6 +180,17 @@ def test_controls_that_say_what_is_usual_write_nothing_into_the_address():
     assert "?" + query == search == before
     other, _ = answering.gather("zh", "demo", 30, switches, values, ids, before)
     assert other is None
+
+
+def test_what_an_address_sets_without_a_control_stays_when_a_control_is_moved():
+    place = PLACES["demo"]
+    more = "contact.weight=2&reforms.task-permit.ends_on=2008-06&reforms.task-permit.in_communities=[lm-01]"
+    before = f"?{SMALL}&on=task-permit&lang=en&{more}"
+    usual = controls.usual_values(place) | {"push.penalty": 6.0, "world.residents": 3000, "horizon.years": 1}
+    switches = [[id_] if id_ == "task-permit" else [] for id_ in place.reforms]
+    ids = [{"setting": path} for path in usual]
+    query, _ = Answering(Desk(PLACES, None)).gather("en", "demo", 10, switches, list(usual.values()), ids, before)
+    assert choice_of(query, PLACES) == choice_of(f"{before}&push.penalty=6", PLACES)
 
 
 def as_sent(text):
@@ -159,7 +207,7 @@ def test_a_scenario_that_is_downloaded_opens_as_what_was_chosen(lang):
         {"reforms.task-permit.strictness": 3.5, "push.penalty": 6.0, "world.residents": 3000, "horizon.years": 2},
     )
     answering = Answering(Desk(PLACES, None))
-    file = answering.scenario_file(query)
+    file, _ = answering.scenario_file(query)
     assert file["filename"] == "demo-view.yaml"
     assert query_of_file(as_sent(file["content"]), PLACES, lang, 10) == query
 
@@ -170,7 +218,7 @@ def test_a_downloaded_scenario_means_the_same_in_the_folder_of_its_baseline(tmp_
             (tmp_path / path.name).write_bytes(path.read_bytes())
     desk = Desk(PLACES, None)
     query = f"{SMALL}&on=task-permit&reforms.task-permit.strictness=4&lang=en"
-    (tmp_path / "view.yaml").write_text(Answering(desk).scenario_file(query)["content"], encoding="utf-8")
+    (tmp_path / "view.yaml").write_text(Answering(desk).scenario_file(query)[0]["content"], encoding="utf-8")
     assert load_scenario(tmp_path / "view.yaml").fingerprint() == desk.checked(query).reform.scenario.fingerprint()
 
 

@@ -85,16 +85,20 @@ class Document:
             self.keys[route] = self.values[route] = place
 
 
-def read_document(path: Path, complaints: Complaints) -> Document:
-    """Return a file's values behind the guard; keys written twice become complaints."""
-    builder = _Builder(read_text(path), str(path), complaints)
+def read_document(path: Path, complaints: Complaints, file: str | None = None) -> Document:
+    """Return a file's values behind the guard; keys written twice become complaints.
+
+    ``file`` is what the file is called, if it lies elsewhere for a moment.
+    """
+    file = str(path) if file is None else file
+    builder = _Builder(read_text(path), file, complaints)
     tree = builder.build()
-    place = Place(str(path), 1, 1)
+    place = Place(file, 1, 1)
     if not builder.has_content:
         raise ScenarioError(str(m.EMPTY), place)
     if not isinstance(tree, dict):
         raise ScenarioError(m.ROOT_NOT_KEYS.format(given=shown(tree)), place)
-    return Document(str(path), tree, builder.keys, builder.values, builder.surprises)
+    return Document(file, tree, builder.keys, builder.values, builder.surprises)
 
 
 def read_value(text: str, file: str, complaints: Complaints) -> object:

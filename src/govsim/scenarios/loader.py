@@ -100,8 +100,18 @@ def resolve_scenario(
     ``more_reforms`` are entries that come after those of the file.
     """
     complaints = Complaints()
+    return resolve_document(read_document(Path(path), complaints), complaints, settings, more_reforms)
+
+
+def resolve_document(
+    document: Document,
+    complaints: Complaints,
+    settings: Sequence[str] = (),
+    more_reforms: Sequence[Mapping[str, Any]] = (),
+) -> Resolved:
+    """Return the scenario of a document that has been read, its links counted from the file that it names."""
     parameters = read_parameters(PARAMETERS_CSV)
-    document = extended(read_document(Path(path), complaints), complaints)
+    document = extended(document, complaints)
     if more_reforms:
         document.put(("reforms",), (*document.tree.get("reforms", ()), *more_reforms), document.place(()))
     apply_settings(document, settings, parameters, complaints)
@@ -125,7 +135,7 @@ def resolve_scenario(
         calendar=calendar,
         institution=_institution(content, places, catalogue, _written_over(document, content, parameters)),
         reforms=reforms,
-        path=str(path),
+        path=document.file,
         settings=tuple(settings),
         notices=notices_about(document, entries, calendar, settings),
     )

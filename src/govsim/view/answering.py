@@ -14,7 +14,7 @@ from govsim.view import messages as m
 from govsim.view.choice import query_of
 from govsim.view.controls import usual_values
 from govsim.view.looks import WHOLE, Look, options_of, reported_months, usual_since
-from govsim.view.opening import query_of_file
+from govsim.view.opening import check_whole, query_of_file
 from govsim.view.page import page_of
 from govsim.view.panels import panel
 
@@ -69,13 +69,17 @@ class Answering:
         ids: list[dict[str, str]],
         search: str | None,
     ) -> tuple[Any, str]:
-        """Write what the controls say into the address; another place or language makes the page anew."""
+        """Write what the controls say into the address, beside what it sets that has no control.
+
+        Another place or language makes the page anew.
+        """
         before, found = self.desk.choice((search or "").removeprefix("?")), self.desk.places[place]
         if before.place != place:
             return None, "?" + query_of(found, lang, before.seeds, found.on, {})
         usual = usual_values(found)
         given = {each["setting"]: value for each, value in zip(ids, values, strict=True)}
-        own = {path: value for path, value in given.items() if value is not None and not _same(value, usual.get(path))}
+        own: dict[str, Any] = {path: text for path, text in before.settings.items() if path not in usual}
+        own |= {path: value for path, value in given.items() if value is not None and not _same(value, usual.get(path))}
         on = [id_ for each in switches for id_ in each or ()]
         query = query_of(found, lang, seeds, on, own)
         return (query if before.lang == lang else None), f"?{query}"
@@ -92,14 +96,16 @@ class Answering:
         usual = usual_since(place.scenario.calendar)
         return options, month if month in named else WHOLE, options_of(named), since if since in named else usual
 
-    def opened(self, content: str | None, file: str | None, lang: str, seeds: int) -> tuple[Any, Any, Any]:
+    def opened(
+        self, content: str | None, file: str | None, lang: str, seeds: int, place: str = ""
+    ) -> tuple[Any, Any, Any]:
         """Read a file into the address; what is wrong with it is said."""
         if content is None:
             return no_update, no_update, no_update
         with using(lang):
             try:
-                query = query_of_file(content, self.desk.places, lang, seeds)
-                self.desk.checked(query)
+                query = query_of_file(content, self.desk.places, lang, seeds, place)
+                check_whole(content, self.desk.checked(query))
             except ScenarioError as error:
                 return no_update, no_update, m.NOT_A_SCENARIO.format(file=file, reason=error)
         return None, f"?{query}", no_update
@@ -153,23 +159,29 @@ class Answering:
             return panel(tab, checked, answer, seen), now, name
 
     # ------------------------------------------------------------- files
-    def scenario_file(self, chosen: str) -> dict[str, str]:
-        """Return the scenario of a choice as a file that means the same, for the folder of its baseline."""
-        checked = self.desk.checked(chosen)
-        with using(checked.choice.lang):
+    def scenario_file(self, chosen: str) -> tuple[Any, Any]:
+        """Return the scenario of a choice as a file that means the same, for the folder of its baseline, or why not."""
+        with using(self.desk.choice(chosen).lang):
+            try:
+                checked = self.desk.checked(chosen)
+            except ScenarioError as error:
+                return no_update, str(error)
             text = resolved_text(checked.reform)
-        return {"content": text, "filename": f"{checked.place.id}-view.yaml", "type": "application/yaml"}
+        return {"content": text, "filename": f"{checked.place.id}-view.yaml", "type": "application/yaml"}, ""
 
     def report_file(self, chosen: str) -> tuple[Any, Any]:
         """Return the report of the answer that there is, or why there is none."""
-        checked = self.desk.checked(chosen)
-        answer = self.desk.bench.answer(checked.names)
-        lang = checked.choice.lang
-        if answer is None or self.report_of is None:
-            with using(lang):
+        lang = self.desk.choice(chosen).lang
+        with using(lang):
+            try:
+                checked = self.desk.checked(chosen)
+            except ScenarioError as error:
+                return no_update, str(error)
+            answer = self.desk.bench.answer(checked.names)
+            if answer is None or self.report_of is None:
                 return no_update, str(m.NOTHING_YET)
         content = self.report_of(answer.comparison, lang, [checked.baseline.scenario, checked.reform.scenario])
-        return {"content": content, "filename": f"{checked.place.id}-report.html", "type": "text/html"}, no_update
+        return {"content": content, "filename": f"{checked.place.id}-report.html", "type": "text/html"}, ""
 
 
 def _status(job: Job) -> str:

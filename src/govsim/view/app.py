@@ -19,7 +19,7 @@ from govsim.view.page import frame, page_of
 from govsim.view.places import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from govsim.view.answering import Report
@@ -106,20 +106,25 @@ def _connect(app: dash.Dash, answering: Answering) -> None:
     app.callback(
         output=[Output("chosen", "data", **again), Output("address", "search", **again), opened],
         inputs={"content": Input("open", "contents")},
-        state={"file": State("open", "filename"), "lang": State("lang", "value"), "seeds": State("seeds", "value")},
+        state={
+            "file": State("open", "filename"),
+            **{name: State(name, "value") for name in ("lang", "seeds", "place")},
+        },
         prevent_initial_call=True,
     )(answering.opened)
-    app.callback(Output("download", "data"), Input("save", "n_clicks"), is_chosen, prevent_initial_call=True)(
-        lambda _clicks, query: answering.scenario_file(query)
-    )
-    app.callback(
-        Output("download", "data", **again),
-        Output("opened", "children", **again),
-        Input("report", "n_clicks"),
-        is_chosen,
-        prevent_initial_call=True,
-    )(lambda _clicks, query: answering.report_file(query))
+    for button, method in {"save": answering.scenario_file, "report": answering.report_file}.items():
+        app.callback(
+            Output("download", "data", allow_duplicate=button != "save"),
+            Output("opened", "children", **again),
+            Input(button, "n_clicks"),
+            is_chosen,
+            prevent_initial_call=True,
+        )(_of_click(method))
     _connect_in_browser(app)
+
+
+def _of_click(method: Callable[[str], Any]) -> Callable[[int, str], Any]:
+    return lambda _clicks, query: method(query)
 
 
 def _gathered() -> dict[str, Any]:

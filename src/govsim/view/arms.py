@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from govsim.experiments.arms import Arm
 from govsim.scenarios.loader import resolve_scenario
+from govsim.view.sources import check_unchanged
 
 if TYPE_CHECKING:
     from govsim.scenarios.loader import Resolved
@@ -19,14 +20,17 @@ def resolved_arms(choice: Choice, place: ViewedPlace) -> tuple[Resolved, Resolve
     Raises
     ------
     ScenarioError
-        If a value cannot be used, with what would be right.
+        If a value cannot be used, with what would be right; or if a file of the place has changed.
     """
+    check_unchanged(place.contents)
     entries = [place.reforms[id_].model_dump(mode="json", exclude_none=True) for id_ in choice.on]
     for entry in entries:
         entry |= {name: _tuples(value) for name, value in entry.items() if isinstance(value, list)}
     baseline = resolve_scenario(place.path, choice.settings_of_baseline)
     settings = (*choice.settings_of_baseline, *choice.settings_of_reforms)
-    return baseline, resolve_scenario(place.path, settings, entries)
+    reform = resolve_scenario(place.path, settings, entries)
+    check_unchanged(place.contents)  # nor while they were read
+    return baseline, reform
 
 
 def arms_of(baseline: Resolved, reform: Resolved) -> tuple[Arm, Arm]:

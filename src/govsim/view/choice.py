@@ -20,6 +20,9 @@ RESIDENTS: Final = "world.residents"
 YEARS: Final = "horizon.years"
 _REFORM: Final = "reforms."
 _MOST_LETTERS: Final = 4000
+_MOST_DIGITS: Final = 18
+# A horizon that cannot be is refused with a sentence, and the page that says so lists no more months than these.
+MOST_LISTED_YEARS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ class Choice:
         pairs += [("seeds", self.seeds), ("lang", self.lang)]
         pairs += sorted(self.settings.items())
         return urlencode(pairs, safe=",.:[]")
+
+    @property
+    def listed_years(self) -> int:
+        """Years whose months a page lists."""
+        return min(self.years, MOST_LISTED_YEARS)
 
     @property
     def settings_of_baseline(self) -> tuple[str, ...]:
@@ -104,7 +112,7 @@ def choice_of(query: str, places: Mapping[str, ViewedPlace], lang: str = "en") -
         on=tuple(id_ for id_ in place.reforms if id_ in chosen),
         residents=_whole(given.get(RESIDENTS), usual.residents),
         years=_whole(given.get(YEARS), usual.years),
-        seeds=_whole(given.get("seeds"), usual.seeds),
+        seeds=next((n for n in SEEDS if given.get("seeds") == str(n)), usual.seeds),
         settings={path: text for path, text in given.items() if path in known},
     )
 
@@ -114,7 +122,8 @@ def _paths_of_reforms(place: ViewedPlace) -> set[str]:
 
 
 def _whole(text: str | None, usual: int) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdigit() else usual
+    is_whole = text is not None and text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return int(text) if text is not None and is_whole else usual
 
 
 def _written(settings: Mapping[str, str]) -> tuple[str, ...]:

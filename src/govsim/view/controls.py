@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
 from dash import dcc, html
@@ -10,6 +11,7 @@ from govsim.scenarios.explaining import words
 from govsim.scenarios.messages import UNITS
 from govsim.view import messages as m
 from govsim.view.choice import RESIDENTS, SEEDS, YEARS
+from govsim.view.options import named_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,9 +81,7 @@ def _has_own(choice: Choice) -> bool:
 
 
 def _place(choice: Choice, places: Mapping[str, ViewedPlace]) -> html.Fieldset:
-    options = [
-        {"label": getattr(place.scenario, f"title_{choice.lang}"), "value": id_} for id_, place in places.items()
-    ]
+    options = named_options({id_: getattr(place.scenario, f"title_{choice.lang}") for id_, place in places.items()})
     return _labelled(
         str(m.PLACE),
         dcc.Dropdown(options, choice.place, id="place", clearable=False, searchable=False, disabled=len(places) == 1),
@@ -106,7 +106,7 @@ def _assumptions(choice: Choice, place: ViewedPlace) -> Iterator[html.Fieldset]:
     parameters = place.scenario.institution.parameters
     for path in ASSUMPTIONS:
         entry = parameters.entries[path]
-        value = float(choice.settings.get(path, entry.value))
+        value = _number(choice.settings.get(path), entry.value)
         bounds = m.RANGE.format(
             low=f"{entry.low:g}", high=f"{entry.high:g}", unit=unit_of(entry.unit), usual=f"{entry.value:g}"
         )
@@ -178,7 +178,7 @@ def _field(place: ViewedPlace, reform: Reform, name: str, choice: Choice) -> htm
     low, high = _bounds(type(reform), name)
     whole = field.annotation is int
     step = 1 if whole else (high - low) / _STEPS
-    value = float(given) if given is not None else getattr(reform, name)
+    value = _number(given, getattr(reform, name))
     return _labelled(label, _slider(path, low, high, step, value))
 
 
@@ -192,19 +192,28 @@ def _bounds(block: type[BaseModel], name: str) -> tuple[float, float]:
 def _months(place: ViewedPlace, path: str, value: str, choice: Choice) -> dcc.Dropdown:
     calendar = place.scenario.calendar
     first = calendar.warm_up_months
-    months = {calendar.label(month) for month in range(first, first + 12 * choice.years, 3)}
+    months = {calendar.label(month) for month in range(first, first + 12 * choice.listed_years, 3)}
     options = sorted({*months, value})
     return dcc.Dropdown(options, value, id=setting(path), clearable=False, searchable=False)
 
 
 def _streets(place: ViewedPlace, path: str, given: str | None, lang: str) -> html.Fieldset:
     offices = place.scenario.institution.places.street_offices
-    options = [{"label": getattr(office, lang), "value": office.id} for office in offices]
+    options = named_options({office.id: getattr(office, lang) for office in offices})
     chosen = given.strip("[]").split(",") if given and given != "[]" else []
     return _labelled(
         str(m.STREETS),
         dcc.Dropdown(options, chosen, id=setting(path), multi=True, placeholder=str(m.EVERYWHERE)),
     )
+
+
+def _number(given: str | None, usual: float) -> float:
+    """Return what an address says a slider is, or what it usually is where that is no number."""
+    try:
+        value = usual if given is None else float(given)
+    except ValueError:
+        return usual
+    return value if math.isfinite(value) else usual
 
 
 def _slider(path: str, low: float, high: float, step: float, value: float) -> dcc.Slider:

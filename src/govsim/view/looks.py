@@ -10,6 +10,8 @@ from dash import Input, dcc, html
 from govsim.figures.words import label_of
 from govsim.recording.outcomes import OUTCOMES
 from govsim.view import messages as m
+from govsim.view.choice import MOST_LISTED_YEARS
+from govsim.view.options import named_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +129,7 @@ def look_controls(choice: Choice, place: ViewedPlace) -> list[Any]:
         _pick("effect", m.EFFECT, _dropdown("effect", _outcomes(HEADLINE, lang), usual.effect)),
         _pick("graph", m.SHOW, radio("graph", {"difference": m.DIFFERENCE, "before": m.BEFORE, "after": m.AFTER})),
         _pick("month", m.MONTH, html.Div([_dropdown("month", {WHOLE: str(m.WHOLE), **months}, WHOLE), *_player()])),
-        _pick("community", m.COMMUNITY, _dropdown("community", named, communities[0].id)),
+        _pick("community", m.COMMUNITY, _communities(named, communities[0].id)),
         _pick("who", m.FOLLOWED, _dropdown("who", {key: str(each) for key, each in m.WHO.items()}, usual.who)),
         _pick("since", m.SINCE, _dropdown("since", months, usual_since(place.scenario.calendar))),
         html.Div(html.Button(str(m.ANOTHER), id="another", type="button", n_clicks=0), className="pick pick-another"),
@@ -141,10 +143,10 @@ def radio(name: str, options: Mapping[str, Message]) -> dcc.RadioItems:
 
 
 def reported_months(place: ViewedPlace, years: int) -> dict[int, str]:
-    """Return the months of a run that are reported, and what they are called."""
+    """Return the months of a run that are reported, as many as a page lists, and what they are called."""
     calendar = place.scenario.calendar
     first = calendar.warm_up_months
-    return {month: calendar.label(month) for month in range(first, first + 12 * years)}
+    return {month: calendar.label(month) for month in range(first, first + 12 * min(years, MOST_LISTED_YEARS))}
 
 
 def options_of(named: Mapping[Any, str]) -> list[dict[str, Any]]:
@@ -163,6 +165,10 @@ def _outcomes(names: Any, lang: str) -> dict[str, str]:
 
 def _dropdown(name: str, options: Mapping[Any, str], value: Any) -> dcc.Dropdown:
     return dcc.Dropdown(options_of(options), value, id=name, clearable=False, searchable=len(options) > _FEW)
+
+
+def _communities(named: Mapping[str, str], first: str) -> dcc.Dropdown:
+    return dcc.Dropdown(named_options(named), first, id="community", clearable=False, searchable=len(named) > _FEW)
 
 
 def _pick(name: str, label: Message, control: Any) -> html.Fieldset:

@@ -41,6 +41,11 @@ REPORT: Final = Message("Download the report (HTML)")
 NOTHING_YET: Final = Message("There is no answer yet.")
 NOT_A_SCENARIO: Final = Message("{file}: {reason}")
 ELSEWHERE: Final = Message("it is of another place, '{id}'; this view has {known}.")
+NOT_ALL_OF_IT: Final = Message(
+    "this view cannot set all that it says, only residents, years, parameters and the reforms of this place, each "
+    "kind as often as the place has it; govsim compare runs it as it is."
+)
+CHANGED: Final = Message("{file} no longer says what it said when this view began; start govsim view again.")
 NO_SUCH_REFORM: Final = Message("this place has no reform of the kind {given}; it has {known}.")
 DOWNLOAD: Final = Message("Download the scenario (YAML)")
 OPEN: Final = Message("Open a scenario")

@@ -11,6 +11,7 @@ from govsim.reforms import REFORMS
 from govsim.scenarios.listing import DEMO, list_scenarios
 from govsim.scenarios.loader import resolve_scenario
 from govsim.view import messages as m
+from govsim.view.sources import contents_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +42,8 @@ class ViewedPlace:
         The baseline as its file has it.
     reforms
         By id, as the files of the place set them; where none of them has a kind, as its class sets it.
+    contents
+        What its files held when it was read, by path; see ``check_unchanged``.
     on
         Ids of those that a page begins with: of the first scenario that was named and has any, or the first of all.
     """
@@ -49,6 +52,7 @@ class ViewedPlace:
     path: Path
     resolved: Resolved
     reforms: dict[str, Reform]
+    contents: dict[Path, str]
     on: tuple[str, ...]
 
     @property
@@ -107,7 +111,8 @@ def _place(id_: str, baseline: Path, named: Path) -> ViewedPlace:
     for use in sorted(missing):
         name = use.replace("_", "-")
         reforms[name] = REFORMS[use].model_validate({"use": use, "id": name, "starts_on": first})
-    return ViewedPlace(id_, baseline, resolved, dict(sorted(reforms.items(), key=lambda pair: _rank(pair[1]))), ())
+    ordered = dict(sorted(reforms.items(), key=lambda pair: _rank(pair[1])))
+    return ViewedPlace(id_, baseline, resolved, ordered, contents_of(resolved), ())
 
 
 def _add(reforms: dict[str, Reform], reform: Reform, file: str) -> None:

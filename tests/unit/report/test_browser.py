@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from govsim.report import write_report
 from tests.compared import hostile_files, hostile_names, of_many_arms, two_reforms
+from tests.payloads import INVISIBLE, VISIBLE, without_spaces
 
 pytestmark = pytest.mark.browser
 
@@ -107,6 +108,32 @@ def test_what_a_user_wrote_is_read_and_not_run(browser, tmp_path, comparison):
     assert found.complaints == []
     assert "window.stolen = 1" in found.view.inner_text("body")
     found.view.close()
+
+
+FOREIGN = """() => [...document.querySelectorAll('body *')]
+    .filter(each => /^(img|iframe|object|embed|base|math|video)$/i.test(each.tagName)
+        || [...each.attributes].some(its => /^on/.test(its.name)
+            || (/(href|src|action|data)$/.test(its.name) && /^\\s*(javascript|data:text)/i.test(its.value))))
+    .map(each => each.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("first", [4, 20, 36])
+def test_no_name_and_no_setting_becomes_a_part_of_the_page(browser, tmp_path, first):
+    names = VISIBLE[first : first + 4]
+    found = of_many_arms(hostile_files(), len(names))
+    arms = tuple(replace(arm, scenario=name) for arm, name in zip(found.arms, names, strict=True))
+    write_report(
+        replace(found, arms=arms, baseline=VISIBLE[0], settings=VISIBLE + INVISIBLE), tmp_path / "hostile.html"
+    )
+    page = opened(browser, tmp_path / "hostile.html")
+    seen = without_spaces(page.view.inner_text("body"))
+    assert [each for each in names if without_spaces(each) not in seen] == []
+    assert page.ask("window.stolen === undefined")
+    assert page.ask(FOREIGN) == []
+    assert page.ask(UNDRAWN) == []
+    assert page.requests == [page.address]
+    assert page.complaints == []
+    page.view.close()
 
 
 @pytest.mark.parametrize("width", [320, 768])
