@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -84,7 +85,7 @@ class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         """The table of offices of the model."""
         return self.model.state.work.offices
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """Row among the offices, after the streets."""
         return int(self.model.state.work.layout.n_streets) + self.row

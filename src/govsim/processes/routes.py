@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from govsim.clock import DAYS_PER_MONTH
 from govsim.kernels.routes import AD_HOC, DOWN, DROP, PERMIT
 from govsim.processes.phase import phase
 from govsim.randomness import Decision, draw
+from govsim.tables.state import plain
 
 if TYPE_CHECKING:
     from govsim.agents.department import Choice
@@ -29,8 +28,7 @@ def choose_routes(situation: Situation) -> None:
         department.choose_routes(situation.key, month, brief)
         for department, brief in zip(situation.departments, situation.docket, strict=True)
     ]
-    # As plain arrays: a record array looks its columns up in Python.
-    tallies = situation.state.book.origins.view(np.ndarray)
+    tallies = plain(situation.state.book.origins)
     _hear(situation, month, chosen, tallies)
     routes = situation.state.plan.routes
     # Streets decide nothing here: an inspection of theirs that may not be held is not held.

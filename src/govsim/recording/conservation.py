@@ -12,7 +12,7 @@ from govsim.kernels import money
 from govsim.kernels.routes import CAME_DOWN
 from govsim.recording.digest import Words, examine_residents
 from govsim.recording.witness import examine_open_work
-from govsim.tables.state import OpenBefore
+from govsim.tables.state import OpenBefore, plain
 
 if TYPE_CHECKING:
     from govsim.recording.witness import OpenWork
@@ -32,17 +32,17 @@ def check_month(month: int, state: State) -> Words:
     residents = _check_people(month, state)
     state.open_before = OpenBefore(
         seen.minutes,
-        state.people.communities["n_open"].copy(),
+        plain(state.people.communities)["n_open"].copy(),
         seen.ages,
         seen.by_origin,
-        state.work.offices["own_due_minutes"].copy(),
+        plain(state.work.offices)["own_due_minutes"].copy(),
     )
     return Words(residents, open_work)
 
 
 def _check_work(month: int, state: State, seen: OpenWork) -> None:
     """Check that minutes and items that came up are done, waived, dropped or open, and Little's law with them."""
-    communities, tally, before = state.people.communities, state.book.communities, state.open_before
+    communities, tally, before = plain(state.people.communities), plain(state.book.communities), state.open_before
     flows = tally["arrived_minutes"] - tally["booked_minutes"] - tally["waived_minutes"] - tally["dropped_minutes"]
     _require(
         np.array_equal(before.minutes + flows, seen.minutes),
@@ -75,7 +75,7 @@ def _check_work(month: int, state: State, seen: OpenWork) -> None:
 
 
 def _check_money(month: int, state: State) -> None:
-    book, tally = state.book, state.book.communities
+    book, tally = state.book, plain(state.book.communities)
     paid = tally["cost_district_fen"] + tally["cost_own_fen"]
     received = tally["workers_received_fen"] + tally["insurance_received_fen"] + tally["suppliers_received_fen"]
     _require(np.array_equal(paid, received), month, "fen paid = fen received")
@@ -86,48 +86,48 @@ def _check_money(month: int, state: State) -> None:
 
 def _money_by_tallies(month: int, state: State) -> Any:
     """Return what every payer paid every payee in a month, from the books of communities, offices and senders."""
-    book, tally = state.book, state.book.communities
-    income, j = state.people.communities["own_income_fen_per_year"], month % MONTHS_PER_YEAR
+    book, tally = state.book, plain(state.book.communities)
+    income, j = plain(state.people.communities)["own_income_fen_per_year"], month % MONTHS_PER_YEAR
     fen = np.zeros_like(book.money)
     fen[money.DISTRICT, money.WORKERS] = (tally["workers_received_fen"] - tally["cost_own_fen"]).sum()
     fen[money.DISTRICT, money.INSURANCES] = tally["insurance_received_fen"].sum()
     fen[money.DISTRICT, money.SUPPLIERS] = tally["suppliers_received_fen"].sum()
-    fen[money.DISTRICT, money.STAFF] = book.offices["cost_fen"].sum()
+    fen[money.DISTRICT, money.STAFF] = plain(book.offices)["cost_fen"].sum()
     fen[money.OWN_FUNDS, money.WORKERS] = tally["cost_own_fen"].sum()
-    fen[money.BUDGETS, money.PROVIDERS] = book.origins["bought_fen"].sum()
+    fen[money.BUDGETS, money.PROVIDERS] = plain(book.origins)["bought_fen"].sum()
     fen[money.OUTSIDE, money.COLLECTIVES] = (income * (j + 1) // MONTHS_PER_YEAR - income * j // MONTHS_PER_YEAR).sum()
     return fen
 
 
 def _check_offices(month: int, state: State) -> None:
     """Check that own work of offices is waived, worked or still due, and that everybody who asked was answered."""
-    tally, due = state.book.offices, state.work.offices["own_due_minutes"]
+    tally, due = plain(state.book.offices), plain(state.work.offices)["own_due_minutes"]
     offered = tally["own_minutes"] + tally["passing_minutes"] + tally["taken_minutes"]
     still_due = state.open_before.own_due_minutes + offered - tally["waived_minutes"] - tally["own_worked_minutes"]
     _require(np.array_equal(still_due, due), month, "own minutes of offices = waived + worked + due")
-    senders = state.book.origins
+    senders = plain(state.book.origins)
     answered = senders["admitted"] + senders["refused"]
     _require(np.array_equal(senders["asked"], answered), month, "permits asked for = admitted + refused")
 
 
 def _check_origins(month: int, state: State, seen: OpenWork) -> None:
     """Check that the minutes of each sender's jobs are somewhere: in communities, with it, bought or let be."""
-    tally = state.book.origins
+    tally = plain(state.book.origins)
     came = tally["issued_minutes"][:, :CAME_DOWN].sum(axis=1) + tally["rework_minutes"]
     flows = came - tally["booked_minutes"] - tally["waived_minutes"] - tally["dropped_minutes"]
     law = "minutes of each sender's jobs = booked + waived + dropped + open"
     _require(np.array_equal(state.open_before.origin_minutes + flows, seen.by_origin), month, law)
-    taken = state.book.offices["taken_minutes"][state.work.layout.n_streets :]
+    taken = plain(state.book.offices)["taken_minutes"][state.work.layout.n_streets :]
     _require(
         np.array_equal(taken, tally["taken_minutes"][:-1]), month, "minutes departments took back = minutes they owe"
     )
     _require(np.array_equal(seen.returned, state.work.returned), month, "lines held up = returned jobs not settled")
-    trays = state.work.offices["tray_minutes"]
+    trays = plain(state.work.offices)["tray_minutes"]
     _require(np.array_equal(seen.in_trays, trays), month, "minutes of cases in trays of offices")
 
 
 def _check_people(month: int, state: State) -> int:
-    posts, tally = state.people.posts, state.book.communities
+    posts, tally = plain(state.people.posts), plain(state.book.communities)
     community = posts["community"]
     filled_after = np.bincount(community, posts["is_filled"], len(tally)).astype(np.int64)
     filled_before = np.bincount(community, posts["was_filled"], len(tally)).astype(np.int64)

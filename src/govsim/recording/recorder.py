@@ -12,6 +12,7 @@ from govsim.recording.conservation import check_month
 from govsim.recording.digest import chain
 from govsim.recording.reporting import report_month
 from govsim.tables.layout import REPORT
+from govsim.tables.state import plain
 
 if TYPE_CHECKING:
     from govsim.clock import Calendar
@@ -111,9 +112,9 @@ class Recorder:
         """Check the books of the month against conservation and keep them."""
         state = situation.state
         examined = check_month(month, state)
-        book, posts = state.book, state.people.posts
+        book, posts = state.book, plain(state.people.posts)
         self.communities.append(book.communities.copy())
-        self.belongings.append(np.concatenate([state.people.settlements["community"], posts["community"]]))
+        self.belongings.append(np.concatenate([plain(state.people.settlements)["community"], posts["community"]]))
         self.settlements.append(book.settlements.copy())
         self.groups.append(book.groups.copy())
         self.holders.append(np.where(posts["is_filled"] == 1, posts["holder"], -1))

@@ -57,4 +57,4 @@ class Column:
 
     def __set__(self, view: View, value: float) -> None:
         stored = round(value / self.scale) if self.scale else value
-        view.table[self.name][view.rows] = stored
+        np.ndarray.__getitem__(view.table, self.name)[view.rows] = stored

@@ -231,6 +231,11 @@ def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
     return room[first : first + n_bytes].view(layout).reshape(n).view(np.recarray)
 
 
+def plain(table: Any) -> Any:
+    """Return a record array as a plain one of the same memory, which looks its columns up in C and not in Python."""
+    return table.view(np.ndarray)
+
+
 def build_people(settlements: list[SettlementRow], communities: list[CommunityRow]) -> People:
     """Return the tables of places, posts and residents with their identities; residents' attributes are drawn later."""
     n_posts = np.array([row.posts for row in communities], np.int64)
