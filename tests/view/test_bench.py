@@ -48,15 +48,15 @@ def test_an_answer_is_that_of_a_comparison(desk, query):
     assert job.answer.comparison.digests == alone.digests
     assert job.answer.comparison.arms[0].outcomes == alone.arms[0].outcomes
     assert job.answer.comparison.arms[0].displacement == alone.arms[0].displacement
-    for run, digest in zip(job.answer.without, alone.digests[0], strict=True):
-        assert run.digest == digest == run.recording.digests[-1]
+    for recorded, digests in zip(job.answer.comparison.recordings, alone.digests, strict=True):
+        assert [each.digests[-1] for each in recorded] == list(digests)
 
 
 def test_more_replicates_are_added_to_those_that_are_there(desk):
     few = answered(desk, PERMIT, 10).answer
     job = answered(desk, PERMIT.replace("seeds=10", "seeds=30"), 30)
     assert job.answer.comparison.digests[1][:10] == few.comparison.digests[1]
-    assert len(job.answer.without) == len(job.answer.with_reform) == 30
+    assert job.answer.comparison.seeds == job.answer.comparison.n_recorded == 30
 
 
 def test_a_first_answer_comes_before_another_gets_surer(desk):

@@ -242,3 +242,10 @@ def test_a_file_that_cannot_be_opened_is_explained_and_changes_nothing(text, wor
         assert word in said
     with using("en"):
         assert answering.opened("no data", "mine.yaml", "en", 10)[2].startswith("mine.yaml")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "step"), [(0.0, 20.0, 0.1), (0.0, 1.0, 0.01), (0.005, 0.3, 0.001), (1, 500, 1)]
+)
+def test_a_slider_goes_on_by_a_power_of_ten_so_that_round_numbers_can_be_typed(low, high, step):
+    assert controls.step_of(low, high) == pytest.approx(step, rel=1e-12)

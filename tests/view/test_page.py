@@ -178,11 +178,22 @@ def test_the_scenario_and_the_report_are_downloaded_and_the_scenario_opens_again
     with page.view.expect_download() as report:
         page.view.get_by_role("button", name="Download the report (HTML)").click()
     report.value.save_as(tmp_path / "report.html")
-    assert "<html" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    content = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert f"govsim view  # /{page.query}".replace("&", "&amp;") in content
+    assert "figure-difference-1" in content
     page.open(f"{SMALL}&lang=en")
     page.view.set_input_files("#open input[type=file]", path)
     page.until("location.search.includes('reforms.task-permit.strictness=3')")
     page.wait()
+
+
+def test_a_number_is_taken_as_it_is_typed(page):
+    page.open(f"{SMALL}&lang=en")
+    page.view.locator(".reform.on summary").click()
+    field = page.view.locator('[id*="task-permit.strictness"] input[type=number]')
+    field.fill("1.3")
+    field.press("Enter")
+    page.until("location.search.includes('reforms.task-permit.strictness=1.3')")
 
 
 def test_a_click_on_an_office_opens_it_and_the_months_play(page):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 import threading
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -68,17 +70,21 @@ def view_command(
 
     with _scenarios(scenario or ()) as paths:
         prepare_kernels(quiet)
-        app = make_app(paths, processes_of(n_jobs), in_force(), _report)
+        app = make_app(paths, processes_of(n_jobs), in_force(), partial(_report, files=scenario or ()))
         token = new_token()
         guard(app.server, token, app.csp_hashes())
         with closing(app):
             serve(app.server, port, ready, token)
 
 
-def _report(comparison: Comparison, lang: str, scenarios: Sequence[Scenario]) -> str:
+def _report(
+    comparison: Comparison, lang: str, scenarios: Sequence[Scenario], query: str, *, files: Sequence[Path]
+) -> str:
+    """Return the report of what a page shows, which is reproduced by the same view under the same address."""
     from govsim.report.page import report_html
 
-    return report_html(comparison, lang, scenarios=scenarios)
+    command = f"{shlex.join(['govsim', 'view', *map(str, files)])}  # /?{query}"
+    return report_html(comparison, lang, scenarios=scenarios, command=command)
 
 
 def open_browser(address: str, environment: Mapping[str, str] = os.environ) -> None:

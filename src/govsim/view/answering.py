@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from govsim.view.bench import Job
     from govsim.view.desk import Desk
 
-    Report = Callable[[Comparison, str, Sequence[Scenario]], str]
+    Report = Callable[[Comparison, str, Sequence[Scenario], str], str]
 
 # A page that has just been changed waits for its first answer; one that gets surer asks again.
 FIRST_WAIT_SECONDS: Final = 1.5
@@ -180,7 +180,8 @@ class Answering:
             answer = self.desk.bench.answer(checked.names)
             if answer is None or self.report_of is None:
                 return no_update, str(m.NOTHING_YET)
-        content = self.report_of(answer.comparison, lang, [checked.baseline.scenario, checked.reform.scenario])
+        scenarios = [checked.baseline.scenario, checked.reform.scenario]
+        content = self.report_of(answer.comparison, lang, scenarios, chosen)
         return {"content": content, "filename": f"{checked.place.id}-report.html", "type": "text/html"}, ""
 
 

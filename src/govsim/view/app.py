@@ -49,7 +49,8 @@ def make_app(
     lang
         Language of a page whose address names none.
     report
-        What makes a file of a comparison in a language, from it and its scenarios, for whoever asks for a report.
+        What makes a file of a comparison in a language, from it, its scenarios and what the address says, for whoever
+        asks for a report.
 
     Raises
     ------

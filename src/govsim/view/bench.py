@@ -42,16 +42,12 @@ class Answer:
     Attributes
     ----------
     comparison
-        Over the first ``len(without)`` replicates.
-    without, with_reform
-        Runs by replicate.
+        Over the replicates that are done, with the recordings of all of them.
     seconds
         How long it took from the first piece of work.
     """
 
     comparison: Comparison
-    without: tuple[Observed, ...]
-    with_reform: tuple[Observed, ...]
     seconds: float
 
 
@@ -94,7 +90,7 @@ class Job:
     @property
     def n_seeds(self) -> int:
         """Replicates of which there is an answer."""
-        return len(self.answer.without) if self.answer else 0
+        return self.answer.comparison.seeds if self.answer else 0
 
     @property
     def is_done(self) -> bool:
@@ -206,7 +202,7 @@ class Workbench:
             return
         with self._news:
             before = job.answer.seconds if job.answer else 0.0
-            job.answer = Answer(comparison, tuple(runs[0]), tuple(runs[1]), before + time.monotonic() - started)
+            job.answer = Answer(comparison, before + time.monotonic() - started)
             self._jobs.keep(job.key, job, sum(run.n_bytes for run in runs[1]))
             self._news.notify_all()
 

@@ -36,7 +36,7 @@ ASSUMPTIONS: Final = (
 SIZES: Final = (20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
 MOST_YEARS: Final = 5
 MOST_PHASES: Final = 24
-_STEPS: Final = 100
+_FEWEST_STEPS: Final = 50
 _COMMON: Final = ("strength", "starts_on", "phase_in_months")
 
 
@@ -110,10 +110,9 @@ def _assumptions(choice: Choice, place: ViewedPlace) -> Iterator[html.Fieldset]:
         bounds = m.RANGE.format(
             low=f"{entry.low:g}", high=f"{entry.high:g}", unit=unit_of(entry.unit), usual=f"{entry.value:g}"
         )
-        step = (entry.high - entry.low) / _STEPS
         yield _labelled(
             getattr(entry, choice.lang),
-            _slider(path, entry.low, entry.high, step, value),
+            _slider(path, entry.low, entry.high, step_of(entry.low, entry.high), value),
             note=f"{bounds}. {m.GRADE.format(grade=entry.grade.value, source=entry.source)}",
         )
 
@@ -177,7 +176,7 @@ def _field(place: ViewedPlace, reform: Reform, name: str, choice: Choice) -> htm
         return _labelled(label, dcc.Dropdown(options, value, id=setting(path), clearable=False, searchable=False))
     low, high = _bounds(type(reform), name)
     whole = field.annotation is int
-    step = 1 if whole else (high - low) / _STEPS
+    step = 1.0 if whole else step_of(low, high)
     value = _number(given, getattr(reform, name))
     return _labelled(label, _slider(path, low, high, step, value))
 
@@ -214,6 +213,11 @@ def _number(given: str | None, usual: float) -> float:
     except ValueError:
         return usual
     return value if math.isfinite(value) else usual
+
+
+def step_of(low: float, high: float) -> float:
+    """Return by how much a slider goes on: a power of ten, of which its range has fifty to five hundred."""
+    return float(10.0 ** math.floor(math.log10((high - low) / _FEWEST_STEPS)))
 
 
 def _slider(path: str, low: float, high: float, step: float, value: float) -> dcc.Slider:

@@ -20,10 +20,9 @@ def office_card(checked: Checked, answer: Answer, look: Look) -> list[Any]:
     """Return the open office as a table, or nothing."""
     if not look.office:
         return []
-    arms = (answer.without, answer.with_reform)
     found = [
-        traffic(institution, [run.recording for run in runs], look.month_of_run).offices.get(look.office)
-        for institution, runs in zip(checked.institutions, arms, strict=True)
+        traffic(institution, runs, look.month_of_run).offices.get(look.office)
+        for institution, runs in zip(checked.institutions, answer.comparison.recordings_of(0), strict=True)
     ]
     before, after = found
     if before is None or after is None:

@@ -10,6 +10,7 @@ from govsim import figures
 from govsim.experiments.telling import life_sentences
 from govsim.experiments.telling_people import career_sentences, story_sentences
 from govsim.figures.chain_words import chain_words, change_of
+from govsim.figures.compared import payers_of, series_of, winners_of
 from govsim.figures.groups import by_concern
 from govsim.figures.life import life_marks
 from govsim.figures.marks import MARKS, verdict_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from govsim.experiments.lives import Life
     from govsim.figures.chain_words import LinkWords
-    from govsim.recording.recorder import Recording
     from govsim.view.bench import Answer
     from govsim.view.desk import Checked
     from govsim.view.looks import Look
@@ -54,11 +54,6 @@ def graph(figure: go.Figure, alt: str, name: str) -> html.Figure:
     plot = dcc.Graph(id={"figure": name}, figure=figure, config=CONFIG, style=style, responsive=True)
     said: dict[str, Any] = {"aria-label": alt}
     return html.Figure([html.Div(plot, role="img", **said)])
-
-
-def recordings(answer: Answer) -> tuple[list[Recording], list[Recording]]:
-    """Return the recordings of both arms, by replicate."""
-    return [run.recording for run in answer.without], [run.recording for run in answer.with_reform]
 
 
 def name_of(checked: Checked) -> str:
@@ -94,29 +89,24 @@ def _plain(sentence: list[Any]) -> str:
 
 def _series(checked: Checked, answer: Answer, look: Look) -> list[Any]:
     lang = checked.choice.lang
-    starts = [(reform.starts_on, getattr(type(reform), f"title_{lang}")) for reform in checked.reform.scenario.reforms]
-    without, with_reform = recordings(answer)
-    figure = figures.series(without, with_reform, look.outcome, lang, name_of(checked), look.band, starts)
+    figure = series_of(answer.comparison, 0, lang, name_of(checked), outcome=look.outcome, band=look.band)
     return [graph(figure, f"{m.TAB_SERIES}: {label_of(look.outcome, lang)}", "series")]
 
 
 def _groups(checked: Checked, answer: Answer, look: Look) -> list[Any]:
-    lang, places = checked.choice.lang, checked.baseline.scenario.institution.places
-    named = {"community": places.communities, "settlement": places.settlements}
-    labels = [getattr(place, lang) for place in named[look.by]] if look.by in named else None
-    pair = recordings(answer)
-    figure = figures.winners(*pair, look.group_outcome, lang, name_of(checked), look.by, labels)
+    lang = checked.choice.lang
+    figure = winners_of(answer.comparison, 0, lang, name_of(checked), outcome=look.group_outcome, by=look.by)
     return [graph(figure, f"{m.TAB_GROUPS}: {label_of(look.group_outcome, lang)}", "winners")]
 
 
 def _money(checked: Checked, answer: Answer, _: Look) -> list[Any]:
-    figure = figures.payers(*recordings(answer), checked.choice.lang, name_of(checked))
+    figure = payers_of(answer.comparison, 0, checked.choice.lang, name_of(checked))
     return [html.H2(str(m.WHO_PAYS)), graph(figure, str(m.WHO_PAYS), "payers")]
 
 
 def _why(checked: Checked, answer: Answer, look: Look) -> list[Any]:
     lang, name, month = checked.choice.lang, name_of(checked), look.month_of_run
-    without, with_reform = recordings(answer)
+    without, with_reform = answer.comparison.recordings_of(0)
     before, after = institutions = checked.institutions
     drawn = {
         "before": lambda: figures.organisation(before, without, month, lang, look.office or None),
