@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from govsim import experiments
 from govsim.agents import Community, Department, District, Resident, StreetOffice, Worker
 from govsim.errors import GovsimError, InvariantError, ScenarioError
-from govsim.experiments import Prefixes, Run, RunError, run
+from govsim.experiments import Prefixes, RunError
 from govsim.model import GovernanceModel
 from govsim.recording.outcomes import OUTCOMES
 from govsim.scenarios import Scenario, load_scenario
@@ -49,6 +49,41 @@ __all__ = [
     "open_results",
     "run",
 ]
+
+
+@dataclass(frozen=True)
+class Run(experiments.Run):
+    """One run that can also show itself; see ``govsim.experiments.Run``."""
+
+    def plot(self, kind: str = "months", lang: str = "en", **options: Any) -> go.Figure:
+        """Return a Plotly figure of this run alone.
+
+        Parameters
+        ----------
+        kind
+            ``months``, outcomes month by month; or ``organisation``, who sends what to whom under what is in force in
+            the last month.
+        lang
+            English (``en``) or Chinese (``zh``).
+        options
+            As ``govsim.figures.months`` (``outcomes``) and ``govsim.figures.organisation`` (``month``, ``focus``) take
+            them.
+
+        Raises
+        ------
+        ValueError
+            If there is no such figure.
+        """
+        from govsim import figures
+        from govsim.experiments.reach import institution_at_end
+
+        if kind == "months":
+            titles = [(each.starts_on, str(getattr(type(each), f"title_{lang}"))) for each in self.scenario.reforms]
+            return figures.months(self.recording, lang=lang, starts=titles, **options)
+        if kind == "organisation":
+            return figures.organisation(institution_at_end(self.scenario), [self.recording], lang=lang, **options)
+        message = f"a figure of a run is one of months, organisation, not {kind!r}"
+        raise ValueError(message)
 
 
 @dataclass(frozen=True)
@@ -104,6 +139,20 @@ class Comparison(experiments.Comparison):
         from govsim.report import write_report
 
         write_report(self, path, lang)
+
+
+def run(
+    scenario: str | Path | AnyScenario,
+    seed: int = 1,
+    replicate: int = 0,
+    settings: Sequence[str] = (),
+    progress: Progress | None = None,
+    *,
+    profile: bool = False,
+) -> Run:
+    """Run a scenario to its horizon; see ``govsim.experiments.run``."""
+    found = experiments.run(scenario, seed, replicate, settings, progress, profile=profile)
+    return Run(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 
 def open_comparison(path: str | Path) -> Comparison:

@@ -126,6 +126,18 @@ def test_a_scenario_made_in_python_runs_as_well():
     assert (run.name, run.replicate) == ("alone", 4)
 
 
+@pytest.mark.parametrize("kind", ["months", "organisation"])
+def test_a_run_shows_itself_in_both_languages(run, kind):
+    english, chinese = run.plot(kind), run.plot(kind, lang="zh")
+    assert english.data
+    assert english.to_json() != chinese.to_json()
+
+
+def test_a_run_has_no_other_figures(run):
+    with pytest.raises(ValueError, match="one of months, organisation, not 'effects'"):
+        run.plot("effects")
+
+
 def test_reforms_are_compared_with_a_baseline():
     comparison = gs.compare(TINY, DERIVED, seeds=2)
     assert isinstance(comparison, gs.Comparison)

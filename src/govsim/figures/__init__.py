@@ -8,6 +8,7 @@ from govsim.figures.displacement import displacement
 from govsim.figures.headline import headline
 from govsim.figures.ledger import ledger
 from govsim.figures.life import life
+from govsim.figures.months import months
 from govsim.figures.organisation import organisation, organisation_difference
 from govsim.figures.outcomes import outcomes
 from govsim.figures.overview import overview
@@ -24,6 +25,7 @@ __all__ = [
     "headline",
     "ledger",
     "life",
+    "months",
     "organisation",
     "organisation_difference",
     "outcomes",

@@ -38,6 +38,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "no interval": ("one pair, no interval", "仅一对，无区间"),
         "levels": ("from {baseline} to {reform}", "由 {baseline} 变为 {reform}"),
         "percent": ("%", "%"),
+        "title months": ("Month by month, one run", "逐月变化（单次运行）"),
         "title schedule": ("When each reform holds", "各项改革的起止与力度"),
         "bars are doses": (
             "A bar is as high as the dose of its reform; at its full height the reform is at full strength.",
