@@ -176,7 +176,9 @@ def children_of(pid):
     return [int(word) for word in found.read_text(encoding="ascii").split()] if found.exists() else []
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [pytest.param(signal.SIGINT, 130, marks=pytest.mark.nightly), (signal.SIGTERM, 143)]
+)
 def test_a_sweep_that_is_told_to_stop_ends_in_order_and_goes_on_later(place, swept, number, code):
     out = place.folder / "store"
     process = sweeping(place, out, n_jobs=2)
@@ -216,14 +218,19 @@ KILLS = ["coordinator", "worker", "all"]
 # None of 300 that fails says that fewer than 1 in 100 do, with 95% confidence; 30 say it of 1 in 10.
 EVERY_NIGHT = 30
 BEFORE_A_RELEASE = 300
-TIMES = [
-    *[pytest.param(n, marks=pytest.mark.nightly if n else ()) for n in range(EVERY_NIGHT)],
-    *[pytest.param(n, marks=(pytest.mark.nightly, pytest.mark.release)) for n in range(EVERY_NIGHT, BEFORE_A_RELEASE)],
-]
+AT_ALL_TIMES = [("all", 0)]
 
 
-@pytest.mark.parametrize("victim", KILLS)
-@pytest.mark.parametrize("number", TIMES)
+def killings():
+    """Return every time of every victim as a parameter, of which one is tried with every change."""
+    for number in range(BEFORE_A_RELEASE):
+        for victim in KILLS:
+            at_night = () if (victim, number) in AT_ALL_TIMES else (pytest.mark.nightly,)
+            marks = at_night if number < EVERY_NIGHT else (pytest.mark.nightly, pytest.mark.release)
+            yield pytest.param(victim, number, marks=marks)
+
+
+@pytest.mark.parametrize(("victim", "number"), list(killings()))
 def test_killed_at_a_random_time_a_sweep_goes_on_to_the_same_content(place, swept, victim, number):
     out = place.folder / "store"
     process = sweeping(place, out, n_jobs=2)

@@ -62,6 +62,7 @@ def n_steps(place):
     return guillotine.count
 
 
+@pytest.mark.nightly
 def test_killed_before_and_after_every_step_a_sweep_goes_on_to_the_same_content(place):
     steps = n_steps(place)
     assert steps > 20

@@ -89,6 +89,7 @@ def test_a_cluster_gives_the_runs_of_one_process(place, swept, cluster):
     assert contents(store) == contents(swept)
 
 
+@pytest.mark.nightly
 def test_a_worker_of_a_cluster_that_is_killed_costs_no_run(place, swept, cluster):
     from govsim.sweeps.engines import Dask
 
@@ -155,6 +156,7 @@ def test_an_address_of_no_scheduler_is_one_sentence_and_nothing_else_until_the_p
     assert (done.returncode, done.stderr) == (2, f"no Dask scheduler answers at {address}.\n")
 
 
+@pytest.mark.nightly
 def test_where_no_scheduler_answers_it_is_said():
     from govsim.sweeps.engines import Dask
 

@@ -88,7 +88,7 @@ def limited(place, limit):
 
 
 @pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="no such limit on this system")
-@pytest.mark.parametrize("limit", [0, 1, 1024, 4096, 16384])
+@pytest.mark.parametrize("limit", [0, *(pytest.param(n, marks=pytest.mark.nightly) for n in (1, 1024, 4096)), 16384])
 def test_files_that_may_not_grow_end_a_sweep_with_74_and_it_goes_on_later(place, swept, limit):
     done = limited(place, limit)
     assert done.returncode == 74, done.stderr

@@ -83,7 +83,7 @@ def test_a_part_makes_again_only_what_failed_of_it(place, monkeypatch):
     assert status_of(store).failed == 18 - reached.planned
 
 
-@pytest.mark.parametrize("where", ["first", "last"])
+@pytest.mark.parametrize("where", ["first", pytest.param("last", marks=pytest.mark.nightly)])
 def test_a_run_that_ends_its_process_is_found_and_recorded_and_no_other_is_blamed(place, swept, where):
     plan = place.plan(SMALL)
     runs = [run for shard in plan.shards() for run in shard]

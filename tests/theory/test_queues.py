@@ -140,7 +140,9 @@ def wait_before(observed: Observed, arrivals_a_day: float, days: int, *, ends_at
     return (observed.open_days[:, 0] + arrivals_a_day * days / 2 - runs_out) / days
 
 
-@pytest.mark.parametrize("cv_squared", SPREADS)
+@pytest.mark.parametrize(
+    "cv_squared", [pytest.param(each, marks=pytest.mark.nightly if each < 1.0 else ()) for each in SPREADS]
+)
 @pytest.mark.parametrize("effort", [COARSE, FINE])
 def test_one_worker_lets_wait_as_pollaczek_and_khinchine_say(effort, cv_squared):
     size_rule, warm_up_years = SPREADS[cv_squared]

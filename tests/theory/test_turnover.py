@@ -53,7 +53,7 @@ def spread_agrees(counts: np.ndarray, theory: float) -> bool:
     return abs(float(counts.std(ddof=1)) / theory - 1) <= 4 / math.sqrt(2 * (n - 1))
 
 
-@pytest.mark.parametrize(("leaving", "years"), [(0.088, 3), (0.25, 2)])
+@pytest.mark.parametrize(("leaving", "years"), [pytest.param(0.088, 3, marks=pytest.mark.nightly), (0.25, 2)])
 def test_a_constant_hazard_leaves_a_binomial_number_of_a_cohort(leaving, years):
     left = cohort(-math.log(1 - leaving), years)
     mean, deviation = survivors(COHORT, leaving, years)

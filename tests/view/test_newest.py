@@ -94,6 +94,7 @@ def test_an_answer_that_comes_after_a_newer_one_is_not_shown(browser, served):
     page.close()
 
 
+@pytest.mark.nightly
 def test_nothing_works_on_for_a_page_that_is_closed_and_no_process_is_left(browser, served, asking):
     page = Page(browser, served.address)
     page.open(LONG)

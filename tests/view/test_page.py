@@ -65,8 +65,15 @@ def page(browser, served):
     found.close()
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (380, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme", "lang"),
+    [
+        (1280, "light", "zh"),
+        (380, "dark", "en"),
+        pytest.param(1280, "light", "en", marks=pytest.mark.nightly),
+        pytest.param(380, "dark", "zh", marks=pytest.mark.nightly),
+    ],
+)
 def test_every_panel_shows_its_figures_in_every_window(browser, served, lang, width, scheme):
     page = Page(browser, served, width, scheme).open(f"{SMALL}&lang={lang}")
     for tab in TABS[lang]:

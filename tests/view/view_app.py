@@ -15,8 +15,8 @@ from govsim.view.app import make_app
 def view_app(folder):
     """Return the view of each ``baseline.yaml`` one folder down; ``/bench`` tells of its jobs."""
 
-    def report(comparison, lang, scenarios):
-        return report_html(comparison, lang, scenarios=scenarios)
+    def report(comparison, lang, scenarios, query):
+        return report_html(comparison, lang, scenarios=scenarios, command=query)
 
     app = make_app(sorted(folder.glob("*/baseline.yaml")), 2, "en", report)
 

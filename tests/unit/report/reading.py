@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -78,28 +79,34 @@ def number_of(comparison, of):
         return getattr(own.displacement, path[0]), change
     if path[0] == "hours":
         return getattr(own.displacement.hours[path[1]], FIELDS.get(path[2], path[2])), change
-    if path[0] in {"load", "work"}:
-        return office_number(comparison, int(arm), *path)
     name, which = path
     is_in_percent = OUTCOMES[name].unit == "share" or name == "turnover_per_year"
     factor = 1.0 if which == "variance_reduction" else 100.0 if is_in_percent or which == "share_better" else 1.0
     return getattr(own.outcomes[name], FIELDS.get(which, which)), lambda value: change(value * factor)
 
 
-def office_number(comparison, arm, what, id_, which):
-    row = {"without": 0, "with": 1 + arm}[which]
-    institution = institution_at_end(comparison.scenarios[row])
-    office = by_street(institution, traffic(institution, comparison.recordings[row])).offices[id_]
-    if what == "load":
-        return office.load, lambda value: 100.0 * value
-    return office.offered_hours, lambda value: value
+def offices_of(comparison):
+    """Return the offices of every scenario, communities gathered by street, as the page has them."""
+    return [
+        by_street(institution_at_end(scenario), traffic(institution_at_end(scenario), recordings)).offices
+        for scenario, recordings in zip(comparison.scenarios, comparison.recordings, strict=True)
+    ]
+
+
+def office_number(offices, of):
+    """Return the load or the work of an office that a page says it prints, and what print makes of it."""
+    arm, what, id_, which = of.split(".")
+    office = offices[0 if which == "without" else 1 + int(arm)][id_]
+    return (office.load, lambda value: 100.0 * value) if what == "load" else (office.offered_hours, lambda value: value)
 
 
 def misprints(comparison, page):
     """Return which printed numbers are not those of the comparison, to the digits printed."""
     found = []
+    is_of_office = re.compile(r"[0-9]+\.(load|work)\.").match
+    offices = offices_of(comparison) if any(is_of_office(of) for of, _, _ in page.numbers) else []
     for of, exact, text in page.numbers:
-        value, change = number_of(comparison, of)
+        value, change = office_number(offices, of) if is_of_office(of) else number_of(comparison, of)
         plain = text.replace("−", "-").replace(",", "")
         half = 0.5 * 10.0 ** -len(plain.partition(".")[2])
         if exact != value or abs(float(plain) - change(value)) > half * (1 + 1e-9):
