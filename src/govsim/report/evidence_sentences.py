@@ -26,6 +26,7 @@ EVIDENCE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "somewhere": ("{n} of {all} communities", "{all}个社区中的{n}个"),
         "full strength": ("full", "全力"),
         "part strength": ("{number} %", "{number}%"),
+        "of grade": ("{grade}: {meaning} ({n})", "{grade}：{meaning}（{n}个）"),
         "source note": (
             "Codes are explained in docs/model/source-codes.md; what begins with GUESS is assumed.",
             "代码含义见 docs/model/source-codes.md；标为 GUESS 者为假设。完整文字（英文）见情景文件。",

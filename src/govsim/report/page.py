@@ -18,6 +18,7 @@ from govsim.language import LANGUAGES, say
 from govsim.report import facts
 from govsim.report.answer import answer, rules
 from govsim.report.answer_sentences import ANSWER
+from govsim.report.assumptions import assumptions
 from govsim.report.drawings import displacement_block, headline_block, outcome_blocks, overview_block
 from govsim.report.evidence_sentences import EVIDENCE
 from govsim.report.months import month_blocks
@@ -164,6 +165,7 @@ def _content(subject: Subject, command: str | None) -> dict[str, Any]:
         "reforms": reform_texts(subject),
         "counts": counts,
         "grades": facts.grade_table(subject),
+        "assumptions": list(assumptions(subject)),
         "seeds": comparison.seeds,
         "seed": comparison.seed,
         "command": facts.command(subject) if command is None else (command,),

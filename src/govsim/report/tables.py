@@ -19,7 +19,22 @@ if TYPE_CHECKING:
 
 _OUTCOME_COLUMNS: Final = ("baseline", "with", "effect", "interval", "verdict", "pairs", "gain")
 _TEXT_COLUMNS: Final = frozenset(
-    {"outcome", "reform", "verdict", "account", "meaning", "setting", "scenario", "digest", "grade", "office"}
+    {
+        "outcome",
+        "reform",
+        "verdict",
+        "account",
+        "meaning",
+        "setting",
+        "scenario",
+        "digest",
+        "grade",
+        "office",
+        "assumption",
+        "value",
+        "range",
+        "source",
+    }
 )
 
 

@@ -178,6 +178,25 @@ def test_the_grades_add_up_to_all_parameters(pages):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_assumption_stands_in_the_page_with_its_value_and_range_under_its_grade_guesses_first(pages, lang):
+    text = "".join(read(pages[lang]).texts)
+    entries = load_scenario(named("baseline")).institution.parameters.entries.values()
+    headings = [
+        text.index(f"{grade}{':' if lang == 'en' else '：'}", text.index("GUESS")) for grade in ("GUESS", "READ")
+    ]
+    assert headings == sorted(headings)
+    for entry in entries:
+        row = text[text.index(f"{getattr(entry, lang)} {entry.path}\n") :][:400]
+        assert f"{entry.value:.10g} " in row, entry.path
+        assert f"{entry.low:.10g}" in row, entry.path
+
+
+def test_without_the_scenarios_no_assumption_is_listed():
+    gone = replace(two_reforms(), baseline="gone.yaml", scenarios=())
+    assert "strain.gain_per_day" not in "".join(read(report_html(gone, "en")).texts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_digest_is_in_the_page_in_full(pages, lang):
     text = "".join(read(pages[lang]).texts)
     assert all(digest in text for own in two_reforms().digests for digest in own)
