@@ -128,7 +128,7 @@ def test_without_a_reform_nothing_is_shown_as_an_answer(page):
     page.open(f"{SMALL}&lang=en")
     page.view.get_by_role("checkbox", name="Task permit").uncheck()
     page.view.get_by_text("Switch a reform on to see what it changes.").wait_for(timeout=PATIENCE)
-    assert page.view.locator(".panel .js-plotly-plot").count() == 0
+    page.until("document.querySelector('.panel .js-plotly-plot') === null")
 
 
 def test_every_setting_of_a_reform_is_written_into_the_address_and_survives_a_reload(page):
