@@ -88,8 +88,9 @@ def report_html(
     lang
         English (``en``) or Chinese (``zh``).
     scenarios
-        What was compared, the baseline first, to describe places, reforms and evidence; by default read again from
-        the files that the comparison names. What decides other numbers than those compared is not described.
+        What was compared, the baseline first, to describe places, reforms and evidence; by default those of the
+        comparison, or else read again from the files that it names. What decides other numbers than those compared is
+        not described.
     command
         The command that made the comparison, if it was not ``govsim compare`` with the files that it names.
 
