@@ -34,6 +34,9 @@ _OTHER_VERSION: Final = Message(" The file is by govsim {theirs}: read it with t
 _MADE_ANEW: Final = Message(" 'govsim compare ... --out DIR' writes it anew.")
 
 
+_Month = Annotated[str, Field(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
+
+
 class _Part(BaseModel):
     """A part of the file; what it has beside its fields is compared at the end."""
 
@@ -85,11 +88,11 @@ class _Reach(_Part):
     use: str
     title_en: str
     title_zh: str
-    starts_on: Annotated[str, Field(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
-    ends_on: Annotated[str, Field(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")] | None
+    starts_on: _Month
+    ends_on: _Month | None
     phase_in_months: int
     strength: float
-    doses: dict[Annotated[str, Field(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")], float]
+    doses: dict[_Month, float]
     dose_at_end: float
     holds_in_communities: int
     of_communities: int

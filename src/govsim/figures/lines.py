@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from govsim.figures.names import pixels_of, wrapped
-from govsim.figures.sheet import LINE_PIXELS, axis
+from govsim.figures.sheet import GRID, LINE_PIXELS, SMALL, axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +37,25 @@ def traces_of(line: Line, panel: int) -> list[dict[str, Any]]:
     """Return the band of a line and, above it, the line."""
     place = {"type": "scatter", "xaxis": axis("x", panel), "yaxis": axis("y", panel), "showlegend": False}
     return [place | _band(line), place | _mean(line)]
+
+
+def value_axis(
+    panel: int, domain: tuple[float, float], reach: tuple[float, float], *, marks_0: bool = False
+) -> dict[str, Any]:
+    """Return the vertical axis of a panel of lines, between two heights of the figure and over a range of values."""
+    return {
+        "domain": list(domain),
+        "range": list(reach),
+        "anchor": axis("x", panel),
+        "gridcolor": GRID,
+        "nticks": 5,
+        "zeroline": marks_0,
+        "zerolinewidth": 1.2,
+        "tickfont": SMALL,
+        "separatethousands": True,
+        "exponentformat": "none",
+        "fixedrange": True,
+    }
 
 
 def values_of(values: Any, factor: float) -> list[float | None]:

@@ -9,12 +9,12 @@ import numpy as np
 
 from govsim.experiments.months import Course, monthly_values, months_a_point
 from govsim.figures.headline import HEADLINE
-from govsim.figures.lines import Line, traces_of, values_of
+from govsim.figures.lines import Line, traces_of, value_axis, values_of
 from govsim.figures.marks import REFORM
 from govsim.figures.monthly_words import level_heading, unit_of_level
 from govsim.figures.names import wrapped
 from govsim.figures.numbers import LEVEL_DIGITS, decimals, factor_of, plain
-from govsim.figures.sheet import FONT_SIZE, GRID, HEAD_PIXELS, SMALL, Sheet, axis
+from govsim.figures.sheet import FONT_SIZE, HEAD_PIXELS, Sheet, axis
 from govsim.figures.timeline import draw_starts, draw_warm_up, month_axis
 from govsim.figures.words import word
 
@@ -91,15 +91,5 @@ def _draw(sheet: Sheet, panel: int, line: Line, domain: tuple[float, float]) -> 
     found = [value for value in values_of(line.course.mean, line.factor) if value is not None] or [0.0]
     low, high = min(found), max(found)
     margin = _MARGIN * (high - low) or 0.1 * abs(high) or 1.0
-    sheet.axes[axis("yaxis", panel)] = {
-        "domain": [max(0.0, domain[0]), min(1.0, domain[1])],
-        "range": [low - margin, high + margin],
-        "anchor": axis("x", panel),
-        "gridcolor": GRID,
-        "nticks": 5,
-        "zeroline": False,
-        "tickfont": SMALL,
-        "separatethousands": True,
-        "exponentformat": "none",
-        "fixedrange": True,
-    }
+    place = max(0.0, domain[0]), min(1.0, domain[1])
+    sheet.axes[axis("yaxis", panel)] = value_axis(panel, place, (low - margin, high + margin))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from govsim.experiments.months import Band, paired_courses
-from govsim.figures.lines import END_LETTERS, Line, apart, last_of, size_of, traces_of, values_of
+from govsim.figures.lines import END_LETTERS, Line, apart, last_of, size_of, traces_of, value_axis, values_of
 from govsim.figures.marks import REFORM
 from govsim.figures.monthly_words import difference_heading, how_it_was_made, key_of_band, level_heading, tooltips
 from govsim.figures.names import wrapped
 from govsim.figures.numbers import factor_of
-from govsim.figures.sheet import FONT_SIZE, GRID, HEAD_PIXELS, SMALL, Sheet, axis, key_follows
+from govsim.figures.sheet import FONT_SIZE, HEAD_PIXELS, Sheet, axis, key_follows
 from govsim.figures.timeline import draw_starts, draw_warm_up, month_axis
 from govsim.figures.words import label_of, word
 from govsim.recording.outcomes import OUTCOMES
@@ -115,19 +115,8 @@ def _draw_panel(sheet: Sheet, panel: int, lines: Sequence[Line], heading: str) -
         sheet.traces += traces_of(line, panel)
     height = (_LEVEL_PIXELS, _DIFFERENCE_PIXELS)[panel - 1] / _INNER_PIXELS
     low, high = _range(lines, includes_0=panel == _DIFFERENCE)
-    sheet.axes[axis("yaxis", panel)] = {
-        "domain": [1.0 - height, 1.0] if panel == _LEVEL else [0.0, height],
-        "range": [low, high],
-        "anchor": axis("x", panel),
-        "gridcolor": GRID,
-        "nticks": 5,
-        "zeroline": panel == _DIFFERENCE,
-        "zerolinewidth": 1.2,
-        "tickfont": SMALL,
-        "separatethousands": True,
-        "exponentformat": "none",
-        "fixedrange": True,
-    }
+    domain = (1.0 - height, 1.0) if panel == _LEVEL else (0.0, height)
+    sheet.axes[axis("yaxis", panel)] = value_axis(panel, domain, (low, high), marks_0=panel == _DIFFERENCE)
     # So far above that it does not stand on the number of the uppermost line.
     place = {"yref": f"{axis('y', panel)} domain", "y": 1.0, "yanchor": "bottom", "yshift": 6, "xshift": -_LEFT_PIXELS}
     sheet.note(f"<b>{wrapped(heading, _HEADING_LETTERS)}</b>", font={"size": FONT_SIZE}, **place)

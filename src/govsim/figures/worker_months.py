@@ -8,10 +8,10 @@ import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH, MINUTES_PER_HOUR, WORKING_DAY_MINUTES
 from govsim.experiments.months import Course
-from govsim.figures.lines import MIDDLE, Line, traces_of
+from govsim.figures.lines import MIDDLE, Line, traces_of, value_axis
 from govsim.figures.marks import NEUTRAL, REFORM, WORSE
 from govsim.figures.names import fitted, text
-from govsim.figures.sheet import FONT_SIZE, GRID, LINE_PIXELS, SMALL, Sheet, axis, key_follows
+from govsim.figures.sheet import FONT_SIZE, LINE_PIXELS, Sheet, axis, key_follows
 from govsim.figures.timeline import month_axis
 from govsim.figures.why_words import why
 from govsim.kernels.staffing import BURNT_OUT
@@ -110,16 +110,8 @@ def _write_panels(sheet: Sheet, careers: Sequence[Career], lang: str) -> None:
         values = [_value(month, panel) for career in careers for month in career.months]
         top = 1.08 * max(*values, bound * 1.1) if panel == _HOURS else 1.05
         low = 0.9 * min(*values, bound) if panel == _HOURS else 0.0
-        sheet.axes[axis("yaxis", panel)] = {
-            "domain": [1.0 - share, 1.0] if panel == _HOURS else [0.0, share],
-            "range": [low, top],
-            "anchor": axis("x", panel),
-            "gridcolor": GRID,
-            "nticks": 5,
-            "zeroline": False,
-            "tickfont": SMALL,
-            "fixedrange": True,
-        }
+        domain = (1.0 - share, 1.0) if panel == _HOURS else (0.0, share)
+        sheet.axes[axis("yaxis", panel)] = value_axis(panel, domain, (low, top))
         y, x = axis("y", panel), axis("x", panel)
         look = {"line": {"color": WORSE, "width": 1.4, "dash": "dot"}, "layer": "below"}
         ends = {"x0": 0, "x1": 1, "y0": bound, "y1": bound, "xref": f"{x} domain", "yref": y}

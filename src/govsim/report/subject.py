@@ -55,8 +55,9 @@ class Subject:
 
 def subject_of(comparison: Comparison, lang: str, scenarios: Sequence[Scenario] | None = None) -> Subject:
     """Return what is known of a comparison, from the scenarios given, its own, or else the files that it names."""
-    given = tuple(scenarios or comparison.scenarios)
-    known = given if were_compared(given, comparison) else () if given else scenarios_at_hand(comparison)
+    known = tuple(scenarios or comparison.scenarios) or scenarios_at_hand(comparison)
+    if not were_compared(known, comparison):
+        known = ()
     return Subject(replace(comparison, scenarios=known), known or None, lang, _names(comparison, lang))
 
 
