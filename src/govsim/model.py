@@ -103,7 +103,6 @@ class GovernanceModel(DistrictModel):
         self.profile = Profile() if profiled else None
         self._situation = self._start(seed, replicate, resume_from)
         self._make_agents()
-        self._situation.district, self._situation.departments = self.district, self.departments
         self.seconds_build = time.perf_counter() - started
 
     def _start(self, seed: int, replicate: int, resume_from: Snapshot | None) -> Situation:
@@ -277,7 +276,7 @@ class GovernanceModel(DistrictModel):
     @property
     def docket(self) -> tuple[Brief, ...]:
         """What departments and the permit board decide on, by the institution of the last month that began."""
-        return self._situation.docket
+        return self._situation.docket.briefs
 
     # ---------------------------------------------------------- observation
     @property

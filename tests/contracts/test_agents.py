@@ -13,9 +13,9 @@ import pytest
 
 import govsim as gs
 from govsim.agents import Community, Department, District, Resident, StreetOffice, Worker
-from govsim.agents.department import Choice
 from govsim.kernels.routes import AD_HOC, BUY, DO, DOWN, DROP, PERMIT
 from govsim.randomness import Decision, draw, run_key
+from tests.deciding import decided, heard
 from tests.properties.runs import REPLICATE, SEED, model_of, run
 from tests.properties.villages import merged, villages
 from tests.reference.worlds import small_scenario, with_inspection_cut, with_permit
@@ -337,36 +337,21 @@ def test_departments_take_the_routes_that_their_utilities_say_and_the_month_uses
     assert used == {DOWN, PERMIT, AD_HOC, DO, BUY, DROP}
 
 
-def asking_for_permits(model, choices):
-    return [
-        (department, choice)
-        for department, own in zip(model.departments, choices, strict=True)
-        for choice in own
-        if choice.bound == PERMIT
-    ]
-
-
-def test_what_departments_and_the_board_say_they_would_decide_is_what_the_month_does(deciding):
-    key, refused, admitted = run_key(SEED, REPLICATE), 0, 0
+def test_what_departments_and_the_board_would_decide_is_what_the_month_does(deciding):
+    key, asked, admitted = run_key(SEED, REPLICATE), 0, 0
+    rows = [matter.row for brief in deciding.docket for matter in brief.matters]
     for month in range(11, 23):
-        briefs = deciding.docket
-        choices = [each.choose_routes(key, month, briefs[each.row]) for each in deciding.departments]
-        asked = asking_for_permits(deciding, choices)
-        granted = deciding.district.hear(key, month, [(choice, briefs[each.row].strictness) for each, choice in asked])
-        for (department, choice), is_granted in zip(asked, granted, strict=True):
-            if not is_granted:
-                department.choose_again(key, month, choice, briefs[department.row])
-                assert choice.bound not in {DOWN, PERMIT}
+        choices = decided(deciding, key, month)
+        assert set(choices.bound[choices.is_admitted]) <= {PERMIT}
+        assert not set(choices.bound[choices.asks & ~choices.is_admitted]) & {DOWN, PERMIT}
         deciding.run_for(1)
-        for choice in (choice for own in choices for choice in own):
-            assert deciding.state.plan.routes[choice.matter.row].tolist() == [choice.free, choice.bound]
+        assert deciding.state.plan.routes[rows].tolist() == [[choice.free, choice.bound] for choice in choices]
         tallies = deciding.state.book.origins
-        assert tallies["asked"].sum() == len(asked)
-        assert tallies["admitted"].sum() == sum(granted)
-        admitted, refused = admitted + sum(granted), refused + len(asked) - sum(granted)
+        for name, told in (("asked", choices.asks), ("admitted", choices.is_admitted), ("caught", choices.is_caught)):
+            assert tallies[name].sum() == told.sum()
+        asked, admitted = asked + choices.asks.sum(), admitted + choices.is_admitted.sum()
         deciding.run_for(20)
-    assert admitted > 0
-    assert refused > 0
+    assert asked > admitted > 0
 
 
 def test_a_department_remembers_every_ad_hoc_task_and_believes_what_it_has_seen(deciding):
@@ -378,30 +363,30 @@ def test_a_department_remembers_every_ad_hoc_task_and_believes_what_it_has_seen(
         assert department.audit_belief == pytest.approx((5.0 * 0.1 + caught) / (5.0 + tries), rel=1e-12)
 
 
-def asking(model, brief):
-    return [(Choice(matter, bound=PERMIT), 2.0) for matter in brief.matters if not matter.is_inspection]
+def asking(brief):
+    return [matter for matter in brief.matters if not matter.is_inspection]
 
 
-@pytest.mark.parametrize(("heard", "at_most"), [(0.0, 0), (1.0, 1), (2.9, 2), (60.0, 4)])
-def test_the_board_hears_no_more_than_it_has_time_for(heard, at_most):
-    parameters = {"permit.board_cases_per_month": heard, "permit.appeals_won_share": 1.0}
+@pytest.mark.parametrize(("cases", "at_most"), [(0.0, 0), (1.0, 1), (2.9, 2), (60.0, 4)])
+def test_the_board_hears_no_more_than_it_has_time_for(cases, at_most):
+    parameters = {"permit.board_cases_per_month": cases, "permit.appeals_won_share": 1.0}
     model = model_of(small_scenario("two_streets", parameters=parameters))
-    asked = asking(model, model.docket[0])[:3] + asking(model, model.docket[1])[:1]
+    asked = asking(model.docket[0])[:3] + asking(model.docket[1])[:1]
     for month in range(20):
-        assert sum(model.district.hear(run_key(SEED, REPLICATE), month, asked)) == at_most
+        assert sum(heard(model, run_key(SEED, REPLICATE), month, asked, 2.0)) == at_most
 
 
 def test_the_board_hears_in_the_order_of_the_draw_and_not_in_the_order_of_asking():
     model = model_of(
         small_scenario("two_streets", parameters={"permit.board_cases_per_month": 1.0, "permit.appeals_won_share": 1.0})
     )
-    key, asked = run_key(SEED, REPLICATE), asking(model, model.docket[0])
+    key, asked = run_key(SEED, REPLICATE), asking(model.docket[0])
     firsts = set()
     for month in range(40):
-        drawn = [draw(key, Decision.HEARD, choice.matter.entity, month) for choice, _ in asked]
-        answers = model.district.hear(key, month, asked)
+        drawn = [draw(key, Decision.HEARD, matter.entity, month) for matter in asked]
+        answers = heard(model, key, month, asked, 2.0)
         assert answers == [number == min(drawn) for number in drawn]
-        assert model.district.hear(key, month, asked[::-1]) == answers[::-1]
+        assert heard(model, key, month, asked[::-1], 2.0) == answers[::-1]
         firsts.add(answers.index(True))
     assert firsts == set(range(len(asked)))
 
@@ -409,23 +394,23 @@ def test_the_board_hears_in_the_order_of_the_draw_and_not_in_the_order_of_asking
 def test_what_is_heard_is_admitted_by_its_score_or_on_appeal():
     parameters = {"permit.board_cases_per_month": 60.0, "permit.appeals_won_share": 0.25}
     model = model_of(small_scenario("two_streets", parameters=parameters))
-    key, asked = run_key(SEED, REPLICATE), asking(model, model.docket[0])
+    key, asked = run_key(SEED, REPLICATE), asking(model.docket[0])
     outcomes = Counter()
     for month in range(60):
-        for (choice, strictness), answer in zip(asked, model.district.hear(key, month, asked), strict=True):
-            p = 1 / (1 + strictness * math.exp(-choice.matter.score))
-            at_once = draw(key, Decision.ADMITTED, choice.matter.entity, month) < p
-            on_appeal = draw(key, Decision.APPEALED, choice.matter.entity, month) < 0.25
+        for matter, answer in zip(asked, heard(model, key, month, asked, 2.0), strict=True):
+            p = 1 / (1 + 2.0 * math.exp(-matter.score))
+            at_once = draw(key, Decision.ADMITTED, matter.entity, month) < p
+            on_appeal = draw(key, Decision.APPEALED, matter.entity, month) < 0.25
             assert answer == (at_once or on_appeal)
             outcomes[at_once, on_appeal] += 1
     assert len(outcomes) == 4
-    assert model.district.hear(key, 0, []) == []
+    assert heard(model, key, 0, [], 2.0) == []
 
 
 def test_a_board_without_strictness_admits_whatever_it_hears():
     model = model_of(small_scenario("two_streets", parameters={"permit.appeals_won_share": 0.0}))
-    asked = [(choice, 0.0) for choice, _ in asking(model, model.docket[0])]
-    assert all(all(model.district.hear(run_key(SEED, REPLICATE), month, asked)) for month in range(30))
+    asked = asking(model.docket[0])
+    assert all(all(heard(model, run_key(SEED, REPLICATE), month, asked, 0.0)) for month in range(30))
 
 
 def test_after_a_merger_the_seat_has_all_residents_and_workers_and_the_others_none():

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from govsim.agents import Community, Resident, Worker
-from govsim.agents.department import Choice
 from govsim.randomness import run_key
 from govsim.recording.accounts import by_holder, by_origin, minutes_by_account, money
 from govsim.recording.window import Window
+from tests.deciding import decided
 from tests.properties.runs import REPLICATE, SEED, digests, model_of, run, with_all
 from tests.reference.worlds import small_scenario
 
@@ -74,11 +74,10 @@ def read_the_graph(model):
 
 
 def ask_departments_and_the_board_what_they_would_do(model):
-    key = run_key(SEED, REPLICATE)
     for department, brief in zip(model.departments, model.docket, strict=True):
-        department.choose_routes(key, model.month, brief)
-        asked = [(Choice(matter), brief.strictness) for matter in brief.matters]
-        assert len(model.district.hear(key, model.month, asked)) == len(asked)
+        assert 0.0 <= department.audit_belief <= 1.0
+        assert all(department.bound_utilities(matter, brief) for matter in brief.matters)
+    assert len(decided(model, run_key(SEED, REPLICATE), model.month)) == sum(len(each.matters) for each in model.docket)
 
 
 def read_the_accounts_of_minutes_and_money(model):

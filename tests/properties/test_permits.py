@@ -15,6 +15,7 @@ from govsim.institution.catalogue import WorkClass
 from govsim.recording.accounts import minutes_by_account
 from govsim.recording.tables import reported
 from govsim.recording.window import Window
+from tests.deciding import decided
 from tests.properties.runs import REFORMS, digests, model_of, run, with_all
 from tests.reference.worlds import SMALL_WORLDS, small_scenario, with_inspection_cut, with_permit
 
@@ -163,12 +164,13 @@ def listed(strictness, **parameters):
     scenario = small_scenario("two_streets", parameters=parameters)
     model = model_of(from_the_start(with_permit, scenario, strictness=strictness))
     model.run_for(1)
-    choices = [
-        choice
-        for department, brief in zip(model.departments, model.docket, strict=True)
-        for choice in department.choose_routes(np.uint64(1), 0, brief)
-    ]
-    return {choice.matter.row for choice in choices if choice.is_listed and not choice.matter.is_inspection}
+    matters = [matter for brief in model.docket for matter in brief.matters]
+    choices = decided(model, np.uint64(1), 0)
+    return {
+        matter.row
+        for matter, choice in zip(matters, choices, strict=True)
+        if choice.is_listed and not matter.is_inspection
+    }
 
 
 @pytest.mark.parametrize("base", [-3.0, -1.6, 0.0], ids=lambda base: f"base {base}")

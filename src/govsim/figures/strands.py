@@ -57,7 +57,7 @@ def strands(institution: Institution, community: str) -> dict[str, Strand]:
     permit for month by month, send ad hoc or drop. Requests of residents and returned cases are no part of it.
     """
     charter = compile_charter(institution)
-    unlisted = _unlisted(compile_docket(institution, charter))
+    unlisted = _unlisted(compile_docket(institution, charter).briefs)
     units = charter.units[charter.units["community"] == institution.places.community_rows[community]]
     hours, is_bound = planned_hours(charter, units), units["needs_permit"] == 1
     found = {}
@@ -85,11 +85,11 @@ def planned_hours(charter: Charter, units: Any) -> Any:
     return jobs * charter.settings["mandates_volume"][0] * matters["minutes"] / MINUTES_PER_HOUR
 
 
-def _unlisted(docket: tuple[Brief, ...]) -> set[int]:
-    """Return the rows of matters that the board does not list, as departments find out (``Department._choice``)."""
+def _unlisted(briefs: tuple[Brief, ...]) -> set[int]:
+    """Return the rows of matters that the board does not list, by the rule of ``kernels.choosing.choose``."""
     return {
         matter.row
-        for brief in docket
+        for brief in briefs
         for matter in brief.matters
         if matter.is_restricted and not matter.is_inspection and matter.standing >= admission(matter, brief.strictness)
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from govsim.institution.charter import Charter
     from govsim.institution.institution import Institution
 
-# What the compiled choice takes of a matter; ``admission`` is the chance that the board lists or admits it.
-MATTER_TO_CHOOSE: Final = np.dtype(
+# What the compiled decisions take of a matter; ``admission`` is the chance that the board lists or admits it.
+MATTER_TO_DECIDE: Final = np.dtype(
     [
+        ("row", np.int64),
         ("entity", np.int64),
         ("weight", np.float64),
         ("standing", np.float64),
@@ -33,6 +34,17 @@ MATTER_TO_CHOOSE: Final = np.dtype(
         ("is_restricted", np.bool_),
     ],
     align=True,
+)
+# What they take of a department: where its matters begin and end, and the terms that hold for it.
+TERMS: Final = np.dtype(
+    [
+        ("first", np.int64),
+        ("end", np.int64),
+        ("approval_days", np.float64),
+        ("mandate_audit_share", np.float64),
+        ("inspection_audit_share", np.float64),
+        ("budget_fen", np.int64),
+    ]
 )
 _STATUS: Final = {"duty": "permit.duty", "assist": "permit.assist"}
 
@@ -95,8 +107,6 @@ class Brief:
         Chance that ad hoc tasks, and ad hoc visits, are found out.
     budget_fen
         Money of a month to buy work with.
-    table
-        Its matters as a record array, for the compiled choice.
     """
 
     matters: tuple[Matter, ...]
@@ -105,23 +115,48 @@ class Brief:
     mandate_audit_share: float
     inspection_audit_share: float
     budget_fen: int
-    table: Any = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Write the matters into a table."""
-        table = np.zeros(len(self.matters), MATTER_TO_CHOOSE).view(np.recarray)
-        for name in MATTER_TO_CHOOSE.names or ():
-            if name != "admission":
-                table[name] = [getattr(matter, name) for matter in self.matters]
-        table["admission"] = [admission(matter, self.strictness) for matter in self.matters]
-        object.__setattr__(self, "table", table)
 
 
-def compile_docket(institution: Institution, charter: Charter) -> tuple[Brief, ...]:
-    """Return a brief for each department, in the order of the catalogue; ``docs/odd.md`` part 7.16."""
+class Docket(NamedTuple):
+    """What all departments decide on.
+
+    Attributes
+    ----------
+    briefs
+        One for each department, in the order of the catalogue.
+    matters, terms
+        The same as record arrays: a row for each matter, department by department, and one for each department.
+    """
+
+    briefs: tuple[Brief, ...]
+    matters: Any
+    terms: Any
+
+
+def compile_docket(institution: Institution, charter: Charter) -> Docket:
+    """Return what departments decide on; ``docs/odd.md`` part 7.16."""
     costs = _costs(institution, charter)
     departments = institution.catalogue.departments
-    return tuple(_brief(institution, line, department, costs) for line, department in enumerate(departments))
+    return docket_of(tuple(_brief(institution, line, department, costs) for line, department in enumerate(departments)))
+
+
+def docket_of(briefs: tuple[Brief, ...]) -> Docket:
+    """Return briefs with their tables."""
+    table = np.zeros(sum(len(brief.matters) for brief in briefs), MATTER_TO_DECIDE).view(np.recarray)
+    for name in MATTER_TO_DECIDE.names or ():
+        if name != "admission":
+            table[name] = [getattr(matter, name) for brief in briefs for matter in brief.matters]
+    table["admission"] = [admission(matter, brief.strictness) for brief in briefs for matter in brief.matters]
+    return Docket(briefs, table, _terms(briefs))
+
+
+def _terms(briefs: tuple[Brief, ...]) -> Any:
+    table = np.zeros(len(briefs), TERMS).view(np.recarray)
+    table["end"] = np.cumsum([len(brief.matters) for brief in briefs])
+    table["first"][1:] = table["end"][:-1]
+    for name in ("approval_days", "mandate_audit_share", "inspection_audit_share", "budget_fen"):
+        table[name] = [getattr(brief, name) for brief in briefs]
+    return table
 
 
 def _brief(

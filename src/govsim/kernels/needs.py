@@ -72,8 +72,9 @@ def need_count(uniform, cumulative):
 
 
 @kernel
-def highest_voice_chance(settings):
+def highest_voice_chance(all_settings):
     """Return a chance that no need can exceed: no belief is above certainty, no way shorter than none."""
+    settings = all_settings[0]
     if settings.rule_voice == ALWAYS_VOICED:
         return 1.0
     return logistic(settings.voice_value - settings.voice_learning_cost)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 )
 def foresee_needs(situation: Situation) -> None:
     """List the year's needs by day when a year begins or needs may be voiced more easily; count the month's."""
-    state, settings = situation.state, situation.charter.settings[0]
-    highest = float(needs.highest_voice_chance(settings))
+    state = situation.state
+    highest = float(needs.highest_voice_chance(situation.charter.settings))
     if situation.day % DAYS_PER_YEAR == 0 or highest > state.voice_bound:
         _list_needs(situation)
         state.voice_bound = highest

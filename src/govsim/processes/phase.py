@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -10,11 +10,9 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from govsim.agents.department import Department
-    from govsim.agents.district import District
     from govsim.clock import Calendar
     from govsim.institution.charter import Charter
-    from govsim.institution.docket import Brief
+    from govsim.institution.docket import Docket
     from govsim.institution.institution import Institution
     from govsim.tables.state import State
 
@@ -23,17 +21,15 @@ Every = Literal["month start", "day", "week end", "month end"]
 
 @dataclass
 class Situation:
-    """All that phases act on: the run key, the day, the institution in force, the exact state, and who decides."""
+    """All that phases act on: the run key, the day, the institution in force, the exact state."""
 
     key: np.uint64
     calendar: Calendar
     day: int
     institution: Institution
     charter: Charter
-    docket: tuple[Brief, ...]
+    docket: Docket
     state: State
-    district: District = field(init=False, repr=False)
-    departments: list[Department] = field(init=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

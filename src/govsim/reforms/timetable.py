@@ -11,7 +11,7 @@ from govsim.institution.institution import in_order
 if TYPE_CHECKING:
     from govsim.clock import Calendar
     from govsim.institution.charter import Charter
-    from govsim.institution.docket import Brief
+    from govsim.institution.docket import Docket
     from govsim.institution.institution import Edit, Institution
     from govsim.reforms.reform import Reform
 
@@ -26,7 +26,7 @@ class Regime(NamedTuple):
 
     institution: Institution
     charter: Charter
-    docket: tuple[Brief, ...]
+    docket: Docket
 
 
 class Timetable:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govsim.agents.department import is_admitted
 from govsim.institution.docket import admission
 from govsim.kernels import choosing
 from govsim.kernels.routes import AD_HOC, BUY, DO, DOWN, DROP, PERMIT
 from govsim.randomness import Decision, draw, run_key
+from tests.deciding import choose_again, first_choices, heard
 from tests.properties.runs import REPLICATE, SEED, model_of
 from tests.reference.worlds import small_scenario, with_permit
 
@@ -37,6 +37,7 @@ PLAIN = {
     "permit.base": -1.6,
     "permit.assist": 2.3,
     "permit.political": 0.5,
+    "permit.appeals_won_share": 0.0,
 }
 
 
@@ -106,7 +107,7 @@ def test_a_board_without_strictness_admits_everything(model):
     for brief in model.docket:
         for matter in brief.matters:
             assert admission(matter, 0.0) == 1.0
-            assert all(is_admitted(KEY, month, matter, 0.0) for month in range(50))
+            assert all(heard(model, KEY, month, [matter], 0.0) == [True] for month in range(50))
 
 
 @pytest.mark.parametrize("score", [-3.0, -1.6, 0.0, 0.7, 3.0])
@@ -121,7 +122,9 @@ def test_the_odds_of_refusal_are_the_strictness_times_those_of_the_score(model, 
 
 def test_the_board_admits_as_often_as_its_chance_says_and_what_a_stricter_one_admits_it_admits_too(model):
     matter = replace(model.docket[0].matters[0], score=0.0)
-    mild, strict = ([is_admitted(KEY, month, matter, each) for month in range(4000)] for each in (1.0, 4.0))
+    mild, strict = (
+        [heard(model, KEY, month, [matter], each) == [True] for month in range(4000)] for each in (1.0, 4.0)
+    )
     for admitted, p in ((mild, 1 / 2), (strict, 1 / 5)):
         assert sum(admitted) / 4000 == pytest.approx(p, abs=4 * math.sqrt(p * (1 - p) / 4000))
     assert all(lenient or not harsh for lenient, harsh in zip(mild, strict, strict=True))
@@ -194,12 +197,12 @@ def test_what_was_refused_is_not_asked_for_again():
     model.run_for(21 * 10)
     asked = 0
     for department, brief in zip(model.departments, model.docket, strict=True):
-        for choice in department.choose_routes(KEY, 10, brief):
-            if not choice.is_listed and not choice.matter.is_inspection:
-                assert (choice.free, choice.bound) == (DOWN, PERMIT)
-                department.choose_again(KEY, 10, choice, brief)
-                assert choice.bound in {AD_HOC, DO, BUY, DROP}
-                asked += 1
+        choices, committed = first_choices(department, KEY, 10, brief)
+        asks = ~choices.is_listed & ~np.array([matter.is_inspection for matter in brief.matters])
+        assert set(zip(choices.free[asks].tolist(), choices.bound[asks].tolist(), strict=True)) <= {(DOWN, PERMIT)}
+        choose_again(department, KEY, 10, brief, choices, committed)
+        assert set(choices.bound[asks].tolist()) <= {AD_HOC, DO, BUY, DROP}
+        asked += asks.sum()
     assert asked > 0
 
 
@@ -210,7 +213,8 @@ def refused(**parameters):
     model.run_for(21 * 10)
     department, brief = model.departments[0], model.docket[0]
     department.load = 0.3
-    choices = department.choose_routes(KEY, 10, brief)[:-1]
+    brief = replace(brief, matters=brief.matters[:-1])
+    choices, _ = first_choices(department, KEY, 10, brief)
     assert [(choice.free, choice.bound) for choice in choices] == [(DOWN, PERMIT)] * 3
     return department, brief, choices
 
@@ -219,26 +223,25 @@ def test_a_second_choice_has_a_draw_of_its_own_among_the_other_options():
     department, brief, choices = refused(**{"push.noise": 3.0})
     found = set()
     for month in range(40):
-        for choice in choices:
-            department.committed_fen = 0.0
-            others = department.bound_utilities(choice.matter, brief)
+        for matter in brief.matters:
+            others = department.bound_utilities(matter, brief)
             del others[PERMIT]
             weights = np.exp(np.array(list(others.values())) / 3.0)
-            drawn = draw(KEY, Decision.ROUTE, choice.matter.entity, month, 1)
+            drawn = draw(KEY, Decision.ROUTE, matter.entity, month, 1)
             expected = list(others)[int(np.searchsorted(np.cumsum(weights) / weights.sum(), drawn))]
-            department.choose_again(KEY, month, choice, brief)
-            assert choice.bound == expected
-            found.add(choice.bound)
+            again = choices[:1].copy()
+            choose_again(department, KEY, month, replace(brief, matters=(matter,)), again)
+            assert again.bound == [expected]
+            found.add(expected)
     assert found == {AD_HOC, DO, BUY, DROP}
 
 
 def test_what_is_bought_at_the_second_choice_comes_out_of_the_same_budget():
     """Of 258 333 fen files take 232 500; returns for 50 000 do not fit any more, relief for 23 250 does."""
     department, brief, choices = refused(**{"push.bought_cost": -100.0})
-    for choice in choices:
-        department.choose_again(KEY, 10, choice, brief)
+    committed = choose_again(department, KEY, 10, brief, choices)
     assert [choice.bound == BUY for choice in choices] == [True, False, True]
-    assert department.committed_fen == pytest.approx(232_500 + 23_250)
+    assert committed == pytest.approx(232_500 + 23_250)
 
 
 # Money to buy work with.
@@ -255,25 +258,26 @@ def test_buying_stops_where_the_budget_is_committed_and_smaller_work_may_still_f
     department, brief = model.departments[0], model.docket[0]
     fen = [matter.free_fen for matter in brief.matters]
     assert fen == pytest.approx([232_500, 50_000, 23_250, 0])
-    files, returns, relief, inspection = department.choose_routes(KEY, 0, brief)
+    (files, returns, relief, inspection), committed = first_choices(department, KEY, 0, brief)
     assert (files.free, files.bound, relief.free, inspection.free) == (BUY, BUY, BUY, DOWN)
     assert returns.free in {DOWN, DO, DROP}
-    assert department.committed_fen == pytest.approx(232_500 + 23_250)
+    assert committed == pytest.approx(232_500 + 23_250)
 
 
 def test_every_month_has_its_own_budget():
     model = buying()
     for month in range(3):
-        routes = [choice.free for choice in model.departments[0].choose_routes(KEY, month, model.docket[0])]
-        assert routes[0] == routes[2] == BUY
+        choices, _ = first_choices(model.departments[0], KEY, month, model.docket[0])
+        assert choices.free[0] == choices.free[2] == BUY
 
 
 def test_without_money_nothing_is_bought():
     model = buying(money=0.0)
     for month in range(20):
         for department, brief in zip(model.departments, model.docket, strict=True):
-            assert all(choice.free != BUY for choice in department.choose_routes(KEY, month, brief))
-            assert department.committed_fen == 0.0
+            choices, committed = first_choices(department, KEY, month, brief)
+            assert BUY not in choices.free
+            assert committed == 0.0
 
 
 def test_what_is_restricted_in_a_part_of_the_places_is_bought_in_two_parts_and_each_must_fit():
@@ -282,12 +286,12 @@ def test_what_is_restricted_in_a_part_of_the_places_is_bought_in_two_parts_and_e
     model = model_of(with_permit(scenario, strictness=20.0, strength=1.0, in_communities=("c2",)))
     model.run_for(21 * 10)
     department, brief = model.departments[0], model.docket[0]
-    choices = department.choose_routes(KEY, 10, brief)
+    choices, _ = first_choices(department, KEY, 10, brief)
     expected, left = [], brief.budget_fen
-    for choice in choices[:-1]:
-        parts = [choice.matter.free_fen + choice.matter.bound_fen]
+    for matter, choice in zip(brief.matters[:-1], choices[:-1], strict=True):
+        parts = [matter.free_fen + matter.bound_fen]
         if not choice.is_listed:
-            parts = [choice.matter.free_fen, choice.matter.bound_fen]
+            parts = [matter.free_fen, matter.bound_fen]
         fits = []
         for fen in parts:
             fits.append(fen <= left)

@@ -44,7 +44,8 @@ def assert_plain(institution):
         exact = {name: value for name, value in told.items() if name not in SUMS}
         assert {name: compiled[name] for name in exact} == exact
         assert [compiled[name] for name in SUMS] == pytest.approx([float(told[name]) for name in SUMS], rel=1e-14)
-    for department, brief in zip(institution.catalogue.departments, compile_docket(institution, charter), strict=True):
+    briefs = compile_docket(institution, charter).briefs
+    for department, brief in zip(institution.catalogue.departments, briefs, strict=True):
         assert_brief(plain.brief(department.id), brief)
 
 

@@ -32,7 +32,7 @@ def institution(**changes):
 
 def docket(of, *reforms):
     amended = of.amended(edit for reform in reforms for edit in reform.amend(of, 1.0))
-    return compile_docket(amended, compile_charter(amended))
+    return compile_docket(amended, compile_charter(amended)).briefs
 
 
 def permit(name="permit", **settings):
