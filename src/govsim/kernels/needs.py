@@ -138,7 +138,7 @@ def list_needs(key, year, charter, people, batch, plan, listed):
     Returns how many there are, or -1 when ``listed`` is too short. A need whose draw lies above the highest chance
     is never voiced, so it is counted as latent and kept no further.
     """
-    highest, numbers = highest_voice_chance(charter.settings[0]), batch.numbers
+    highest, numbers = highest_voice_chance(charter.settings), batch.numbers
     for i in range(BATCH):
         numbers[TICK, i] = year
     n_listed = np.int64(0)
