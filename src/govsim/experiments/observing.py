@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
-from govsim.experiments.tasks import RunResult, collected, extended
+from govsim.experiments.tasks import RunResult, collected, extended, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,8 @@ class Observed(RunResult):
 
 def observed(model: GovernanceModel) -> Observed:
     """Return what is kept of a run that has reached its horizon, and its recording."""
-    return extended(Observed, collected(model), recording=model.recording)
+    recording = model.recording
+    return extended(Observed, result_of(model, recording), recording=recording)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govsim.model import GovernanceModel, Scenario
+    from govsim.recording.recorder import Recording
 
 
 # Some sixty numbers by name.
@@ -93,7 +94,11 @@ def extended(kind: type[_Kind], result: RunResult, **more: Any) -> _Kind:
 
 def collected(model: GovernanceModel) -> RunResult:
     """Return what is kept of a run that has reached its horizon."""
-    recording = model.recording
+    return result_of(model, model.recording)
+
+
+def result_of(model: GovernanceModel, recording: Recording) -> RunResult:
+    """Return what is kept of a run from its recording."""
     window = tables.reported(recording)
     return RunResult(
         outcomes=tables.outcomes(recording),

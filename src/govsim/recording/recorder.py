@@ -12,7 +12,7 @@ from govsim.recording.conservation import check_month
 from govsim.recording.digest import chain
 from govsim.recording.reporting import report_month
 from govsim.tables.layout import REPORT
-from govsim.tables.state import plain
+from govsim.tables.state import copy_of_records, plain, records
 
 if TYPE_CHECKING:
     from govsim.clock import Calendar
@@ -78,19 +78,19 @@ class Recording:
 
 @dataclass
 class Recorder:
-    """Collects the books at the end of each month; ``copy`` lets a run be resumed."""
+    """Collects the books at the end of each month, as bytes; ``copy`` lets a run be resumed."""
 
     calendar: Calendar
-    communities: list[Any] = field(default_factory=list)
+    communities: list[bytes] = field(default_factory=list)
     belongings: list[Any] = field(default_factory=list)
-    settlements: list[Any] = field(default_factory=list)
-    groups: list[Any] = field(default_factory=list)
+    settlements: list[bytes] = field(default_factory=list)
+    groups: list[bytes] = field(default_factory=list)
     holders: list[Any] = field(default_factory=list)
     pay_fen: list[Any] = field(default_factory=list)
-    origins: list[Any] = field(default_factory=list)
-    offices: list[Any] = field(default_factory=list)
-    money: list[Any] = field(default_factory=list)
-    reports: list[Any] = field(default_factory=list)
+    origins: list[bytes] = field(default_factory=list)
+    offices: list[bytes] = field(default_factory=list)
+    money: list[bytes] = field(default_factory=list)
+    reports: list[bytes] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
 
     def copy(self) -> Recorder:
@@ -106,23 +106,23 @@ class Recorder:
     def n_bytes(self) -> int:
         """Bytes of all books."""
         months = [getattr(self, each.name) for each in fields(self) if each.name not in {"calendar", "digests"}]
-        return sum(book.nbytes for books in months for book in books)
+        return sum(memoryview(book).nbytes for books in months for book in books)
 
     def record(self, month: int, situation: Situation) -> None:
         """Check the books of the month against conservation and keep them."""
         state = situation.state
         examined = check_month(month, state)
         book, posts = state.book, plain(state.people.posts)
-        self.communities.append(book.communities.copy())
+        self.communities.append(book.communities.tobytes())
         self.belongings.append(np.concatenate([plain(state.people.settlements)["community"], posts["community"]]))
-        self.settlements.append(book.settlements.copy())
-        self.groups.append(book.groups.copy())
+        self.settlements.append(book.settlements.tobytes())
+        self.groups.append(book.groups.tobytes())
         self.holders.append(np.where(posts["is_filled"] == 1, posts["holder"], -1))
         self.pay_fen.append(np.where(posts["was_filled"] == 1, posts["pay_fen"], 0))
-        self.origins.append(book.origins.copy())
-        self.offices.append(book.offices.copy())
-        self.money.append(book.money.copy())
-        self.reports.append(report_month(month, situation))
+        self.origins.append(book.origins.tobytes())
+        self.offices.append(book.offices.tobytes())
+        self.money.append(book.money.tobytes())
+        self.reports.append(report_month(month, situation).tobytes())
         before = self.digests[-1] if self.digests else ""
         self.digests.append(chain(before, month, state, examined))
 
@@ -136,14 +136,14 @@ class Recorder:
             moved=_moved(self.belongings, len(book.communities)),
             settlements=_stacked(self.settlements, book.settlements),
             groups=_stacked(self.groups, book.groups),
-            settlement_cohorts=book.settlement_cohorts[:months].copy(),
-            group_cohorts=book.group_cohorts[:months].copy(),
+            settlement_cohorts=copy_of_records(book.settlement_cohorts[:months]),
+            group_cohorts=copy_of_records(book.group_cohorts[:months]),
             holders=np.array(self.holders, np.int64).reshape(months, len(people.posts)),
             pay_fen=np.array(self.pay_fen, np.int64).reshape(months, len(people.posts)),
             origins=_stacked(self.origins, book.origins),
             offices=_stacked(self.offices, book.offices),
-            money=np.array(self.money, np.int64).reshape(months, *book.money.shape),
-            reports=_stacked(self.reports, np.zeros(len(book.communities), REPORT)),
+            money=_stacked(self.money, book.money),
+            reports=_stacked(self.reports, records(REPORT, len(book.communities))),
             residents_by_settlement=people.settlements["n_residents"].copy(),
             residents_by_group=np.bincount(people.residents["group"], minlength=len(book.groups)),
             community_of_settlement=people.settlements["community"].copy(),
@@ -163,9 +163,7 @@ def _moved(belongings: list[Any], n_communities: int) -> Any:
     return moved
 
 
-def _stacked(months: list[Any], like: Any) -> Any:
-    # Stacking records with NumPy would reconcile their columns anew for each pair of months.
-    stacked = np.zeros((len(months), len(like)), like.dtype)
-    for month, book in enumerate(months):
-        stacked[month] = book
-    return stacked.view(np.recarray)
+def _stacked(months: list[bytes], like: Any) -> Any:
+    """Return the bytes of books, month after month, as one array of the kind of a book."""
+    stacked = np.ndarray((len(months), *like.shape), like.dtype, bytearray().join(months))
+    return stacked.view(type(like))
