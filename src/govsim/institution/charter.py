@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR
+from govsim.compilation import as_records
 from govsim.institution.catalogue import WorkClass
 from govsim.institution.matters import From, compile_matters, priority_class
 from govsim.institution.offices import FEN_PER_YUAN, compile_offices
@@ -107,7 +108,7 @@ def _settings(institution: Institution) -> Any:
     record = np.zeros(1, np.dtype(layout))
     for name, value in {**values, **rules}.items():
         record[name] = value
-    return record.view(np.recarray)
+    return as_records(record)
 
 
 def _need_table(institution: Institution) -> Any:
@@ -148,7 +149,7 @@ def _settlements(institution: Institution) -> Any:
     served = institution.relations.serves
     rows = np.zeros(len(served), SETTLEMENT_TERMS)
     rows["community"], rows["distance_km"] = served["community"], served["distance_km"]
-    return rows.view(np.recarray)
+    return as_records(rows)
 
 
 def _posts(institution: Institution) -> Any:
@@ -167,7 +168,7 @@ def _posts(institution: Institution) -> Any:
     rows["community"], rows["collective"] = relations.seats[homes], relations.collectives[homes]
     rows["public_pay_fen"] = np.floor(FEN_PER_YUAN * yuan[np.minimum(ranks, 2)] * funding["pay_factor"] + 0.5)
     rows["insurance_share"] = funding["insurance_share"]
-    return rows.view(np.recarray)
+    return as_records(rows)
 
 
 def _communities(institution: Institution, matters: Any, units: Any) -> Any:
@@ -182,7 +183,7 @@ def _communities(institution: Institution, matters: Any, units: Any) -> Any:
     rows["announced_level"] = np.minimum(1.0, institution.parameters["opinion.announced_level"] + rises)
     rows["n_consenting"], rows["collective"] = relations.n_consenting, relations.collectives
     rows["n_budgets"] = np.bincount(relations.seats[relations.funds["exists"]], minlength=n)
-    return rows.view(np.recarray)
+    return as_records(rows)
 
 
 def _planned(is_meant: Any, matters: Any, units: Any, n_communities: int) -> Any:
@@ -206,7 +207,7 @@ def _lines(institution: Institution) -> Any:
     sent = Counter(each.department for each in catalogue.mandates if each.work_class == WorkClass.ADMINISTRATION)
     rows["n_mandates"][:-1] = [sent[department.id] for department in catalogue.departments]
     rows["approval_days"][:-1] = assigns["approval_days"].max(axis=1, initial=0.0)
-    return rows.view(np.recarray)
+    return as_records(rows)
 
 
 def _hotline_class(institution: Institution) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from govsim.clock import MINUTES_PER_HOUR, MONTHS_PER_YEAR
+from govsim.compilation import as_records
 from govsim.institution.catalogue import WorkClass
 from govsim.institution.offices import FEN_PER_YUAN, scaled
 from govsim.institution.units import compliance
@@ -142,7 +143,7 @@ def compile_docket(institution: Institution, charter: Charter) -> Docket:
 
 def docket_of(briefs: tuple[Brief, ...]) -> Docket:
     """Return briefs with their tables."""
-    table = np.zeros(sum(len(brief.matters) for brief in briefs), MATTER_TO_DECIDE).view(np.recarray)
+    table = as_records(np.zeros(sum(len(brief.matters) for brief in briefs), MATTER_TO_DECIDE))
     for name in MATTER_TO_DECIDE.names or ():
         if name != "admission":
             table[name] = [getattr(matter, name) for brief in briefs for matter in brief.matters]
@@ -151,7 +152,7 @@ def docket_of(briefs: tuple[Brief, ...]) -> Docket:
 
 
 def _terms(briefs: tuple[Brief, ...]) -> Any:
-    table = np.zeros(len(briefs), TERMS).view(np.recarray)
+    table = as_records(np.zeros(len(briefs), TERMS))
     table["end"] = np.cumsum([len(brief.matters) for brief in briefs])
     table["first"][1:] = table["end"][:-1]
     for name in ("approval_days", "mandate_audit_share", "inspection_audit_share", "budget_fen"):

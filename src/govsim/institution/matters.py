@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from govsim.compilation import as_records
 from govsim.institution.catalogue import SizeRule, WorkClass
 from govsim.institution.rules import Priority
 from govsim.randomness import lognormal_terms
@@ -74,7 +75,7 @@ def compile_matters(institution: Institution) -> Any:
     for number, row in enumerate(rows):
         for name, value in row.items():
             matters[name][number] = value
-    return matters.view(np.recarray)
+    return as_records(matters)
 
 
 def _lines(institution: Institution) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from govsim.clock import MONTHS_PER_YEAR, WORKING_DAY_MINUTES
+from govsim.compilation import as_records
 
 if TYPE_CHECKING:
     from govsim.institution.catalogue import DepartmentEntry
@@ -37,7 +38,7 @@ def compile_offices(institution: Institution) -> Any:
     """
     rows = [_street(institution, street) for street in institution.places.street_offices]
     rows += [_department(institution, department) for department in institution.catalogue.departments]
-    return np.array(rows, OFFICE_TERMS).view(np.recarray)
+    return as_records(np.array(rows, OFFICE_TERMS))
 
 
 def _street(institution: Institution, street: StreetPlace) -> tuple[int, int, int, int, float]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from govsim.compilation import as_records
 from govsim.institution.matters import From, priority_class
 from govsim.randomness import text_entities
 
@@ -48,7 +49,7 @@ def compile_units(institution: Institution) -> Any:
         raise ValueError(message)
     # Work of one community side by side: a day's jobs then walk through memory instead of jumping.
     order = np.lexsort((units["settlement"], units["matter"], units["community"]))
-    return units.take(order).view(np.recarray)
+    return as_records(units.take(order))
 
 
 def compliance(institution: Institution, kept: Any) -> Any:

@@ -253,7 +253,8 @@ def carry_out(matters, terms, choices, departments, origins, routes):
 
 
 @kernel
-def choose_routes(key, month, settings, matters, terms, departments, choices, committed, origins, routes):
+def choose_routes(key, month, settings, matters, terms, work, choices, committed, origins, routes):
     """Decide on all matters of a month and put it in force, in one call."""
+    departments = work.offices[work.layout.n_streets :]
     decide(key, month, settings[0], matters, terms, departments, choices, committed)
     carry_out(matters, terms, choices, departments, origins, routes)

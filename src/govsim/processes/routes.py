@@ -30,7 +30,7 @@ def choose_routes(situation: Situation) -> None:
         situation.charter.settings,
         docket.matters,
         docket.terms,
-        state.work.offices[state.work.layout.n_streets :],
+        state.work,
         records(choosing.CHOICE, len(docket.matters)),
         np.zeros(len(docket.terms)),
         state.book.origins,

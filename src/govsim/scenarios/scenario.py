@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class Scenario:
 
 
 def _without_names(entry: Any) -> dict[str, Any]:
-    return {name: value for name, value in asdict(entry).items() if name not in _NAMES}
+    # Entries are flat, so nothing of them needs the deep copy of ``asdict``.
+    return {each.name: getattr(entry, each.name) for each in fields(entry) if each.name not in _NAMES}
 
 
 def _settings_of(reform: Reform) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from govsim.clock import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR, Calendar
+from govsim.compilation import as_records
 from govsim.kernels.batches import BATCH, N_NUMBERS, N_UNIFORMS
 from govsim.kernels.queueing import BLOCK, NONE
 from govsim.randomness import place_entity, text_entity
@@ -240,7 +241,7 @@ def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
     n_bytes = math.prod(n if isinstance(n, tuple) else (n,)) * layout.itemsize
     room = np.zeros(n_bytes + CACHE_LINES, np.uint8)
     first = -room.ctypes.data % CACHE_LINES
-    return room[first : first + n_bytes].view(layout).reshape(n).view(np.recarray)
+    return as_records(room[first : first + n_bytes].view(layout).reshape(n))
 
 
 def plain(table: Any) -> Any:

@@ -86,3 +86,15 @@ def test_two_mandates_of_one_name_are_refused():
     catalogue = replace(institution.catalogue, mandates=(mandates[0], *mandates))
     with pytest.raises(ValueError, match="same identity"):
         compile_charter(replace(institution, catalogue=catalogue))
+
+
+def test_charters_and_dockets_compiled_apart_share_the_very_layouts_of_their_tables():
+    compiled = []
+    for name in ("two_streets", "evading"):
+        institution = small_scenario(name).institution
+        charter = compile_charter(institution)
+        docket = compile_docket(institution, charter)
+        compiled.append([*charter, docket.matters, docket.terms])
+    shared = [table.dtype is other.dtype for table, other in zip(*compiled, strict=True) if hasattr(table, "dtype")]
+    assert all(shared)
+    assert len(shared) == len(compiled[0]) - 1, "all but the layout are tables"

@@ -9,6 +9,7 @@ from govsim.clock import Calendar
 from govsim.kernels.queueing import BLOCK, free_slot, take_slot
 from govsim.tables.layout import N_GROUPS
 from govsim.tables.state import (
+    CACHE_LINES,
     CommunityRow,
     SettlementRow,
     State,
@@ -150,3 +151,13 @@ def test_a_new_month_clears_the_books_but_not_the_cohorts():
         assert not any(table[name].any() for name in table.dtype.names)
     assert not book.money.any()
     assert state.book.group_cohorts["raised"].sum() == 24 * N_GROUPS
+
+
+def test_a_copy_has_the_very_layouts_of_the_original_so_that_kernels_know_it_at_once():
+    state = small_state()
+    for tables, copies in zip((state.people, state.work), (state.copy().people, state.copy().work), strict=True):
+        for table, copied in zip(tables, copies, strict=True):
+            if isinstance(table, np.recarray):
+                assert copied.dtype is table.dtype
+                assert copied.ctypes.data % CACHE_LINES == 0
+                assert not np.shares_memory(copied, table)
