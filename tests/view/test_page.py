@@ -158,6 +158,19 @@ def test_the_other_language_keeps_what_is_chosen(page):
     assert "reforms.task-permit.strictness=3" in page.query
 
 
+def test_the_other_language_keeps_what_is_looked_at(page):
+    page.open(f"{SMALL}&lang=en")
+    page.choose("Winners and losers")
+    page.view.locator(".pick-by").get_by_label("communities").check()
+    page.settle()
+    page.view.get_by_label("中文").check()
+    page.view.get_by_role("heading", name="会有什么变化").wait_for(timeout=PATIENCE)
+    page.settle()
+    assert page.view.locator(".tabs input:checked").input_value() == "groups"
+    assert page.view.locator(".pick-by input:checked").input_value() == "community"
+    assert page.view.locator(".look-groups").count() == 1
+
+
 def test_going_back_shows_what_was_chosen_before(page):
     page.open(f"{SMALL}&lang=en")
     page.view.get_by_role("checkbox", name="Pay rise for community workers").check()

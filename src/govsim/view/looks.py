@@ -118,28 +118,38 @@ def look_controls(choice: Choice, place: ViewedPlace) -> list[Any]:
     communities = place.scenario.institution.places.communities
     named = {each.id: getattr(each, lang) for each in communities}
     months = reported_months(place, choice.years)
+    kept = kept_at(choice.place)
     return [
         dcc.Store(id="office", data=""),
-        _pick("outcome", m.OUTCOME, _dropdown("outcome", _outcomes(OUTCOMES, lang), usual.outcome)),
+        _pick("outcome", m.OUTCOME, _dropdown("outcome", _outcomes(OUTCOMES, lang), usual.outcome, **kept)),
         _pick(
-            "group-outcome", m.OUTCOME, _dropdown("group-outcome", _outcomes(OF_RESIDENTS, lang), usual.group_outcome)
+            "group-outcome",
+            m.OUTCOME,
+            _dropdown("group-outcome", _outcomes(OF_RESIDENTS, lang), usual.group_outcome, **kept),
         ),
-        _pick("band", m.BAND, radio("band", {"worlds": m.BAND_WORLDS, "mean": m.BAND_MEAN})),
-        _pick("by", m.GROUPED_BY, radio("by", m.GROUPINGS)),
-        _pick("effect", m.EFFECT, _dropdown("effect", _outcomes(HEADLINE, lang), usual.effect)),
-        _pick("graph", m.SHOW, radio("graph", {"difference": m.DIFFERENCE, "before": m.BEFORE, "after": m.AFTER})),
+        _pick("band", m.BAND, radio("band", {"worlds": m.BAND_WORLDS, "mean": m.BAND_MEAN}, **kept)),
+        _pick("by", m.GROUPED_BY, radio("by", m.GROUPINGS, **kept)),
+        _pick("effect", m.EFFECT, _dropdown("effect", _outcomes(HEADLINE, lang), usual.effect, **kept)),
+        _pick(
+            "graph", m.SHOW, radio("graph", {"difference": m.DIFFERENCE, "before": m.BEFORE, "after": m.AFTER}, **kept)
+        ),
         _pick("month", m.MONTH, html.Div([_dropdown("month", {WHOLE: str(m.WHOLE), **months}, WHOLE), *_player()])),
-        _pick("community", m.COMMUNITY, _communities(named, communities[0].id)),
-        _pick("who", m.FOLLOWED, _dropdown("who", {key: str(each) for key, each in m.WHO.items()}, usual.who)),
+        _pick("community", m.COMMUNITY, _communities(named, communities[0].id, **kept)),
+        _pick("who", m.FOLLOWED, _dropdown("who", {key: str(each) for key, each in m.WHO.items()}, usual.who, **kept)),
         _pick("since", m.SINCE, _dropdown("since", months, usual_since(place.scenario.calendar))),
         html.Div(html.Button(str(m.ANOTHER), id="another", type="button", n_clicks=0), className="pick pick-another"),
     ]
 
 
-def radio(name: str, options: Mapping[str, Message]) -> dcc.RadioItems:
+def kept_at(place: str) -> dict[str, Any]:
+    """Return what lets a control keep what was picked when the page is made anew for a place, in another language."""
+    return {"persistence": place, "persistence_type": "memory"}
+
+
+def radio(name: str, options: Mapping[str, Message], **kept: Any) -> dcc.RadioItems:
     """Return radio buttons, the first of which is chosen."""
     shown = [{"label": str(label), "value": key} for key, label in options.items()]
-    return dcc.RadioItems(shown, next(iter(options)), id=name, inline=True)
+    return dcc.RadioItems(shown, next(iter(options)), id=name, inline=True, **kept)
 
 
 def reported_months(place: ViewedPlace, years: int) -> dict[int, str]:
@@ -163,12 +173,14 @@ def _outcomes(names: Any, lang: str) -> dict[str, str]:
     return {name: label_of(name, lang) for name in names}
 
 
-def _dropdown(name: str, options: Mapping[Any, str], value: Any) -> dcc.Dropdown:
-    return dcc.Dropdown(options_of(options), value, id=name, clearable=False, searchable=len(options) > _FEW)
+def _dropdown(name: str, options: Mapping[Any, str], value: Any, **kept: Any) -> dcc.Dropdown:
+    return dcc.Dropdown(options_of(options), value, id=name, clearable=False, searchable=len(options) > _FEW, **kept)
 
 
-def _communities(named: Mapping[str, str], first: str) -> dcc.Dropdown:
-    return dcc.Dropdown(named_options(named), first, id="community", clearable=False, searchable=len(named) > _FEW)
+def _communities(named: Mapping[str, str], first: str, **kept: Any) -> dcc.Dropdown:
+    return dcc.Dropdown(
+        named_options(named), first, id="community", clearable=False, searchable=len(named) > _FEW, **kept
+    )
 
 
 def _pick(name: str, label: Message, control: Any) -> html.Fieldset:

@@ -10,7 +10,7 @@ from govsim.experiments.tables import counted_guesses
 from govsim.language import using
 from govsim.view import messages as m
 from govsim.view.controls import controls
-from govsim.view.looks import look_controls, radio
+from govsim.view.looks import kept_at, look_controls, radio
 from govsim.view.panels import TABS
 
 if TYPE_CHECKING:
@@ -99,7 +99,10 @@ def _answer(choice: Choice, place: ViewedPlace) -> list[Any]:
             ],
             className="progress",
         ),
-        html.Fieldset([html.Legend(str(m.SHOW_OF), className="unseen"), radio("tabs", TABS)], className="tabs"),
+        html.Fieldset(
+            [html.Legend(str(m.SHOW_OF), className="unseen"), radio("tabs", TABS, **kept_at(choice.place))],
+            className="tabs",
+        ),
         html.Div(look_controls(choice, place), id="look", className="look"),
         html.P(str(m.WAITING), id="busy", role="status", className="busy", hidden=True),
         html.Div(id="panel", className="panel stale"),
