@@ -17,7 +17,8 @@ from tests.view.view_app import copy_of_demo
 pytestmark = pytest.mark.browser
 
 SMALL = "place=demo&on=task-permit&world.residents=3000&horizon.years=1&seeds=10&lang=en"
-LONG = "place=demo&on=task-permit&world.residents=6000&horizon.years=1&seeds=100&lang=en"
+# Far from done when a page that is closed is given up.
+LONG = "place=demo&on=task-permit&world.residents=60000&horizon.years=3&seeds=100&lang=en"
 
 
 @pytest.fixture
