@@ -16,7 +16,7 @@ CANARY = "the canary sings"
 
 def small_app(assets):
     app = dash.Dash("small", assets_folder=str(assets))
-    app.close = lambda: None  # as the view has, which ends its work
+    app.start = app.close = lambda: None  # as the view has, which begins and ends its work
     app.layout = html.Div(
         [dcc.Input(id="name"), html.Div(id="said"), html.Div(id={"kind": "reform", "place": 1}), html.Div(id="count")]
     )

@@ -39,14 +39,17 @@ main()
 @pytest.fixture
 def started(assets, monkeypatch):
     """Return what the command hands over, with a small page instead of the real one."""
-    seen = SimpleNamespace(opened=[])
+    seen = SimpleNamespace(opened=[], done=[])
 
     def make_app(scenarios, n_jobs, lang, report):
         seen.scenarios, seen.n_jobs, seen.lang = [path.name for path in scenarios], n_jobs, lang
         seen.are_there = all(path.is_file() for path in scenarios)
-        return small_app(assets)
+        app = small_app(assets)
+        app.start = lambda: seen.done.append("processes are started")
+        return app
 
     def serve(server, port, on_ready, token):
+        seen.done.append("the page is served")
         seen.browser, seen.port, seen.token = Browser(SimpleNamespace(server=server)), port, token
         on_ready(ADDRESS)
 
@@ -69,6 +72,11 @@ def test_the_address_is_all_that_is_printed(started):
     assert done.stderr == "Open this address, which is yours alone; Ctrl-C stops the view.\n"
     assert govsim_view("--quiet").stderr == ""
     assert started.opened == [ADDRESS] * 2
+
+
+def test_processes_are_started_before_the_page_is_served_so_that_they_are_ready_with_it(started):
+    govsim_view()
+    assert started.done == ["processes are started", "the page is served"]
 
 
 def test_no_browser_is_opened_where_none_is_wanted(started):

@@ -74,6 +74,7 @@ def view_command(
         token = new_token()
         guard(app.server, token, app.csp_hashes())
         with closing(app):
+            app.start()
             serve(app.server, port, ready, token)
 
 

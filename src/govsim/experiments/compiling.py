@@ -69,10 +69,15 @@ def warm_up(
     if announce is not None:
         announce()
     with reporting(progress or _tell_nobody), _garbage_left():
-        model = GovernanceModel(tiny_scenario(), profiled=by_phase)
-        model.run()
-        model.release()
+        load_kernels(by_phase=by_phase)
     note_complete(what)
+
+
+def load_kernels(*, by_phase: bool = False) -> None:
+    """Run the tiny scenario, so that this process has every kernel of a run at hand."""
+    model = GovernanceModel(tiny_scenario(), profiled=by_phase)
+    model.run()
+    model.release()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from govsim.experiments.compiling import warm_up
+from govsim.experiments.compiling import load_kernels, warm_up
 from govsim.experiments.sharing import run_together
 from govsim.experiments.shelf import Shelf
 from govsim.experiments.tasks import CancelledError, collected
@@ -62,6 +62,12 @@ class Prefixes:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Start the processes, which load what a run needs, and do not wait for them; the first call is sooner done."""
+        with self._lock:
+            for number in range(self.n_workers if self.n_workers > 1 else 0):
+                self._process(number).submit(load_kernels)
+
     def run(self, groups: Sequence[Group], report: Report) -> list[list[RunResult]]:
         """Return the results of groups, begun from what is kept; one call at a time, others wait.
 
@@ -89,7 +95,9 @@ class Prefixes:
             self._end(kill=False)
 
     def _process_of(self, group: Group) -> Executor:
-        number = group.replicate % self.n_workers
+        return self._process(group.replicate % self.n_workers)
+
+    def _process(self, number: int) -> Executor:
         if number not in self._processes:
             import loky
 

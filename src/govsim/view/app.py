@@ -30,6 +30,10 @@ class ViewApp(dash.Dash):
 
     bench: Workbench
 
+    def start(self) -> None:
+        """Start the processes that run models, so that they are ready by the time a browser is."""
+        self.bench.start()
+
     def close(self) -> None:
         """End the work and the processes that do it."""
         self.bench.close()

@@ -126,6 +126,10 @@ class Workbench:
         self._thread = Thread(target=self._work, name="workbench", daemon=True)
         self._thread.start()
 
+    def start(self) -> None:
+        """Start the processes before anybody asks for a comparison."""
+        self._prefixes.start()
+
     def job(self, names: tuple[str, str], arms: tuple[Arm, Arm], seeds: int, page: str = "") -> Job:
         """Return the job of a comparison, begun if it is new.
 

@@ -38,6 +38,16 @@ def test_a_new_arm_costs_the_days_after_its_first_date_and_the_baseline_none():
     assert found == digests(BASE, permit(strictness=9.0), rise())
 
 
+@pytest.mark.parametrize(("n_jobs", "n_processes"), [(1, 0), (2, 2)])
+def test_processes_that_are_started_beforehand_are_those_that_do_the_work(n_jobs, n_processes):
+    with Prefixes(n_jobs) as prefixes:
+        prefixes.start()
+        started = dict(prefixes._processes)
+        assert len(started) == n_processes
+        assert call(prefixes, BASE, seeds=2)[0] == digests(BASE, seeds=2)
+        assert prefixes._processes == started
+
+
 def test_any_number_of_calls_begin_from_one_state_and_leave_it_as_it_is():
     prefixes = Prefixes()
     call(prefixes, BASE, rise())
