@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Department(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
-    """A department of the district: it sends mandates down, does, buys or drops them, and inspects."""
+    """A department of the district: it sends mandates down, does, buys or drops them, and inspects.
+
+    It decides by the compiled rule of ``kernels/choosing.py``; here stands what it sees and what that is worth to it.
+    """
 
     own_due_minutes = Column("own_due_minutes")
     tray_minutes = Column("tray_minutes")

@@ -8,7 +8,10 @@ from govsim.agents.mesa_wall import mesa
 
 
 class District(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
-    """The district government, which funds posts and offices and decides what may enter a community."""
+    """The district government, which funds posts and offices and decides what may enter a community.
+
+    Its permit board hears and admits in ``kernels/choosing.py``.
+    """
 
     def __init__(self, model: Any, name: str) -> None:
         super().__init__(model)

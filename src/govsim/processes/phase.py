@@ -21,7 +21,7 @@ Every = Literal["month start", "day", "week end", "month end"]
 
 @dataclass
 class Situation:
-    """All that phases act on: the run key, the day, the institution in force, the exact state."""
+    """All that phases act on: the run key, the day, the institution in force and the exact state."""
 
     key: np.uint64
     calendar: Calendar

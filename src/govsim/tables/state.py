@@ -232,8 +232,8 @@ def copy_of_records(table: Any) -> Any:
 
 
 def as_bytes(table: Any) -> Any:
-    """Return the bytes of a table, shape (bytes,); NumPy sets and copies records column by column, far more slowly."""
-    return table.view(np.ndarray).reshape(-1).view(np.uint8)
+    """Return a table as the bytes of its rows; NumPy sets and copies records column by column, far more slowly."""
+    return plain(table).view(np.uint8)
 
 
 def records(layout: np.dtype[Any], n: int | tuple[int, ...]) -> Any:
